@@ -1,0 +1,46 @@
+"""The one family of errors: what is wrong, where, and what to do about it.
+
+Raised where the fact is known. The faces translate: ``web`` into a page or an RFC 9457 problem,
+``cli`` into one line and exit status 2. Nobody who uses the product ever sees a traceback.
+"""
+
+from __future__ import annotations
+
+
+class PrimeMoverError(Exception):
+    """A problem told to a person.
+
+    ``what`` says what is wrong, ``where`` names the file, row or field, ``remedy`` says what to do.
+    """
+
+    def __init__(self, what: str, *, where: str | None = None, remedy: str | None = None) -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        super().__init__(self.line())
+
+    def line(self) -> str:
+        """All of it on one line, as a terminal shows it."""
+        place = f"{self.where}: " if self.where else ""
+        advice = f" {self.remedy}" if self.remedy else ""
+        return f"{place}{self.what}{advice}"
+
+
+class InvalidInput(PrimeMoverError):
+    """What a person, a file or a page sent does not make sense as it stands."""
+
+
+class NotFound(PrimeMoverError):
+    """What was asked for is not here."""
+
+
+class Conflict(PrimeMoverError):
+    """Two things want the same place: a port, a session, an id with different content."""
+
+
+class StorageProblem(PrimeMoverError):
+    """The disk is full, or the database is locked, damaged or from a newer version."""
+
+
+class MissingPart(PrimeMoverError):
+    """A part of the machine or an extra package is not installed; ``remedy`` names the command."""

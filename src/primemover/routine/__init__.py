@@ -1,0 +1,1 @@
+"""What to do: exercise and routine files, their checker, compile() and position()."""

@@ -1,0 +1,1 @@
+"""One session: its events and their fold into a state."""

@@ -1,0 +1,1 @@
+"""What leaves and comes in: the archive."""

@@ -1,0 +1,1 @@
+"""The browser's face: parse, call one verb, render."""
