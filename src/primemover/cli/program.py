@@ -1,0 +1,98 @@
+"""The command line: every command with its options, and nothing else.
+
+A command imports what it runs when it runs, so that ``primemover --help`` answers before a web
+framework or a database driver would have loaded.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+import primemover
+from primemover.errors import PrimeMoverError
+
+program = typer.Typer(
+    name="primemover",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DATABASE_URL = Annotated[
+    str | None,
+    typer.Option(
+        "--database-url",
+        metavar="URL",
+        envvar="PRIMEMOVER_DATABASE_URL",
+        help="Keep the data there instead of in the data folder.",
+    ),
+]
+AS_JSON = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"primemover {primemover.__version__}")
+        raise typer.Exit
+
+
+@program.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show everything when the program fails.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Guided glute activation for runners. Without a command: start here and open the browser."""
+    if context.invoked_subcommand is None:
+        from primemover.cli import serving
+
+        serving.start(open_page=not no_browser)
+
+
+@program.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+    ] = 8765,
+    database_url: DATABASE_URL = None,
+) -> None:
+    """Serve the pages without opening a browser."""
+    from primemover.cli import serving
+
+    serving.serve(host, port, database_url)
+
+
+def main() -> None:
+    """The ``primemover`` command. Every failure is one line on standard error; exit status 2 where a
+    person can mend it, 1 where only we can."""
+    try:
+        get_command(program)(prog_name="primemover")
+    except PrimeMoverError as problem:
+        sys.stderr.write(problem.line() + "\n")
+        sys.exit(2)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        sys.exit(_own_fault(error))
+
+
+def _own_fault(error: Exception) -> int:
+    from primemover.cli import mishap
+    from primemover.cli.words import note
+
+    kind = type(error).__name__
+    log = mishap.keep(error)
+    if log is None:
+        note("cli.failed.nowhere", kind=kind)
+    else:
+        note("cli.failed", kind=kind, log=log)
+    return 1
