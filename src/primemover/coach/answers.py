@@ -1,0 +1,115 @@
+"""A person's answers to the checklists, read strictly: what is unclear is refused, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final
+
+from primemover.coach.safety import NONE_OF_THESE, FollowUp, List, Row, checklist, rows
+from primemover.errors import InvalidInput
+
+FOLLOW_UPS: Final = "follow_ups"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Checked answers: the ticked rows of every answered list, and the answers to follow-up questions."""
+
+    lists: Mapping[List, frozenset[str]]
+    """An answered list with its ticked row ids; empty for "none of these". Unanswered lists are missing."""
+    follow_ups: Mapping[str, str]
+
+    def ticked(self, row: Row) -> bool:
+        """True where the person reports this row."""
+        return row.id in self.lists.get(row.list, frozenset())
+
+    def answer_to(self, question: FollowUp) -> str | None:
+        """The answer to a follow-up question, or None while it is open.
+
+        A question that carries the name of a row is answered by that row's list, once it has been asked.
+        """
+        return self.follow_ups.get(question.id) or _answer_by_row(question.id, self.lists)
+
+
+def read_answers(data: Mapping[str, object]) -> Answers:
+    """Check answers in their stored form (see ``coach.screening``).
+
+    Raises:
+        InvalidInput: with the field in ``where`` and what to do in ``remedy``.
+    """
+    known = {*List, FOLLOW_UPS}
+    for name in data:
+        if name not in known:
+            raise InvalidInput(
+                f"there is no list '{name}'.", where="answers", remedy=_did_you_mean(name, known)
+            )
+    lists = {name: _ticked(name, data[name]) for name in List if name in data}
+    follow_ups = _follow_ups(data.get(FOLLOW_UPS, {}), lists)
+    return Answers(MappingProxyType(lists), MappingProxyType(follow_ups))
+
+
+def _ticked(which: List, given: object) -> frozenset[str]:
+    where = f"answers, {which}"
+    if not isinstance(given, list | tuple) or not all(isinstance(entry, str) for entry in given):
+        raise InvalidInput(
+            "a list of row ids is expected.", where=where, remedy=f"For none, send ['{NONE_OF_THESE}']."
+        )
+    if not given:
+        raise InvalidInput("nothing is ticked.", where=where, remedy="Tick what applies, or 'None of these'.")
+    known = {row.id for row in checklist(which)}
+    for entry in given:
+        if entry not in known | {NONE_OF_THESE}:
+            raise InvalidInput(f"there is no row '{entry}'.", where=where, remedy=_did_you_mean(entry, known))
+    if NONE_OF_THESE in given and set(given) != {NONE_OF_THESE}:
+        raise InvalidInput(
+            "'None of these' is ticked beside something else.", where=where, remedy="Untick one of the two."
+        )
+    return frozenset(given) - {NONE_OF_THESE}
+
+
+def _follow_ups(given: object, lists: Mapping[List, frozenset[str]]) -> dict[str, str]:
+    if not isinstance(given, Mapping):
+        raise InvalidInput("answers by question are expected.", where=f"answers, {FOLLOW_UPS}")
+    questions = {question.id: (row, question) for row in rows() for question in row.follow_ups}
+    answers: dict[str, str] = {}
+    for name, answer in given.items():
+        where = f"answers, {FOLLOW_UPS}"
+        if name not in questions:
+            raise InvalidInput(
+                f"there is no question '{name}'.", where=where, remedy=_did_you_mean(name, questions)
+            )
+        row, question = questions[name]
+        if answer not in question.answers:
+            choices = ", ".join(question.answers)
+            raise InvalidInput(
+                f"'{answer}' is no answer to '{name}'.", where=where, remedy=f"Choose one of: {choices}."
+            )
+        if row.id not in lists.get(row.list, frozenset()):
+            raise InvalidInput(
+                f"'{name}' is answered, but '{row.id}' is not ticked.",
+                where=where,
+                remedy="Tick it, or leave the question out.",
+            )
+        if _answer_by_row(name, lists) not in (None, answer):
+            raise InvalidInput(
+                f"'{name}' and the row of the same name are answered differently.",
+                where=where,
+                remedy="Answer both alike.",
+            )
+        answers[name] = answer
+    return answers
+
+
+def _answer_by_row(question: str, lists: Mapping[List, frozenset[str]]) -> str | None:
+    for row in rows():
+        if row.id == question and row.list in lists:
+            return "yes" if question in lists[row.list] else "no"
+    return None
+
+
+def _did_you_mean(name: object, known: Mapping[str, object] | set[str]) -> str:
+    close = get_close_matches(str(name), [str(entry) for entry in known], n=1)
+    return f"Did you mean '{close[0]}'?" if close else f"Known are: {', '.join(sorted(known))}."
