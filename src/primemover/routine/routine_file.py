@@ -1,0 +1,31 @@
+"""A routine: which exercises, in which order, and what stays when time is short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place in a routine."""
+
+    exercise: str
+    step: int
+    """Number of the source's step that this place belongs to, from 1."""
+    keep: int
+    """How long it is kept when time is short: 1 is kept longest. Places of one step may share it."""
+    always: bool
+    """True for the place that no plan may leave empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """An ordered list of exercises."""
+
+    id: str
+    name: str
+    purpose: str
+    minutes: tuple[int, ...]
+    """The lengths that are offered, in minutes, the usual one first."""
+    items: tuple[Item, ...]
+    sources: tuple[str, ...] = ()
