@@ -1,1 +1,6 @@
 """What is remembered: tables, migrations, append, read, erase."""
+
+from primemover.journal.journal import Journal as Journal
+from primemover.journal.moments import new_id as new_id
+from primemover.journal.people import Person as Person
+from primemover.journal.sessions import SessionSummary as SessionSummary

@@ -1,0 +1,143 @@
+"""The row kept per session, so that a list of sessions costs the same however many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, tuple_, update
+
+from primemover.errors import InvalidInput
+from primemover.journal.moments import from_ms, to_ms
+from primemover.journal.tables import sessions
+from primemover.session.kinds import EndReason
+from primemover.session.resume import RESUME_WITHIN
+from primemover.session.state import SessionState, Status
+
+_CURSOR = re.compile(r"(-?\d{1,15})\.([0-9a-f-]{36})")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A session as a list shows it; it is derived from the events and never told by itself."""
+
+    id: str
+    person: str
+    status: Status
+    """As the events tell it; ``session.resume.status_at`` says what it is worth now."""
+    logged: bool
+    """True for a session done without the program."""
+    routine: str | None
+    minutes: float | None
+    started_at: datetime
+    last_at: datetime
+    end_reason: EndReason | None
+    holds: int
+    """Holds done, without those that were skipped; ``held_s`` are their seconds."""
+    held_s: float
+    worst_pain: int | None
+    """The highest pain told during or after the session, 0–10, or None where none was told."""
+    effort: int | None
+    window: str | None
+
+    @property
+    def cursor(self) -> str:
+        """Where the list goes on after this session."""
+        return f"{to_ms(self.started_at)}.{self.id}"
+
+
+def page(
+    connection: Connection, person_id: str, limit: int, before: str | None, since: datetime | None
+) -> tuple[SessionSummary, ...]:
+    """Sessions of a person that were begun and not deleted, newest first, at most ``limit``.
+
+    ``before`` is the cursor of the last session seen, ``since`` the earliest start.
+    Raises ``InvalidInput`` for a broken cursor.
+    """
+    start, id_ = sessions.c.started_ms, sessions.c.id
+    wanted = select(sessions).where(sessions.c.person_id == person_id, sessions.c.shown.is_(True))
+    if before is not None:
+        wanted = wanted.where(tuple_(start, id_) < tuple_(*_parse_cursor(before)))
+    if since is not None:
+        wanted = wanted.where(start >= to_ms(since))
+    return tuple(map(_summary, connection.execute(wanted.order_by(start.desc(), id_.desc()).limit(limit))))
+
+
+def _parse_cursor(text: str) -> tuple[int, str]:
+    found = _CURSOR.fullmatch(text)
+    if found is None:
+        raise InvalidInput(f"{text!r} is no place in the history.", remedy="Open the history anew.")
+    return int(found[1]), found[2]
+
+
+def open_session(connection: Connection, person_id: str, now: datetime) -> str | None:
+    """Id of the newest session of a person that may be resumed at ``now``, or None."""
+    open_ = select(sessions.c.id).where(
+        sessions.c.person_id == person_id,
+        sessions.c.status.in_([Status.RUNNING, Status.PAUSED]),
+        sessions.c.shown.is_(True),
+        sessions.c.last_ms >= to_ms(now - RESUME_WITHIN),
+    )
+    return connection.execute(
+        open_.order_by(sessions.c.last_ms.desc(), sessions.c.id.desc()).limit(1)
+    ).scalar()
+
+
+def window_of(connection: Connection, session_id: str) -> str | None:
+    """The window that holds a session."""
+    return connection.execute(select(sessions.c.window).where(sessions.c.id == session_id)).scalar()
+
+
+def keep(connection: Connection, state: SessionState, is_new: bool) -> None:
+    """Store what the events now tell of a session."""
+    row = _row(state)
+    if is_new:
+        connection.execute(insert(sessions), row)
+    else:
+        connection.execute(update(sessions).where(sessions.c.id == state.id).values(row))
+
+
+def _row(state: SessionState) -> Mapping[str, Any]:
+    done = [hold for hold in state.holds if not hold.skipped]
+    pains = [pain.level for pain in state.pains]
+    if state.closing and state.closing.pain is not None:
+        pains.append(state.closing.pain)
+    return {
+        "id": state.id,
+        "person_id": state.person,
+        "status": str(state.status),
+        "shown": state.started_at is not None and not state.deleted,
+        "logged": state.logged is not None,
+        "routine": state.routine,
+        "minutes": state.minutes,
+        "started_ms": to_ms(state.started_at) if state.started_at else None,
+        "last_ms": to_ms(state.last_at),
+        "end_reason": str(state.end_reason) if state.end_reason else None,
+        "holds": len(done),
+        "held_s": sum(hold.held_s for hold in done),
+        "worst_pain": max(pains, default=None),
+        "effort": state.closing.effort if state.closing else None,
+        "window": state.window,
+    }
+
+
+def _summary(row: Row[Any]) -> SessionSummary:
+    return SessionSummary(
+        id=row.id,
+        person=row.person_id,
+        status=Status(row.status),
+        logged=row.logged,
+        routine=row.routine,
+        minutes=row.minutes,
+        started_at=from_ms(row.started_ms),
+        last_at=from_ms(row.last_ms),
+        end_reason=EndReason(row.end_reason) if row.end_reason else None,
+        holds=row.holds,
+        held_s=row.held_s,
+        worst_pain=row.worst_pain,
+        effort=row.effort,
+        window=row.window,
+    )

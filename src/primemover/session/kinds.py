@@ -1,0 +1,174 @@
+"""The kinds of event and the fields that each carries, as docs/architecture.md lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from primemover.session.fields import (
+    Field,
+    list_of,
+    mistakes_in,
+    named_values,
+    number,
+    one_of,
+    optional,
+    per_side,
+    text,
+    true_or_false,
+    utc_time,
+    uuid7,
+    whole,
+)
+from primemover.terms import Muscle, Region, Side
+
+LONGEST_DAY_S = 7 * 86_400
+"""No wall clock of one session and no stay away runs longer than a week."""
+
+
+class Kind(StrEnum):
+    """What an event tells."""
+
+    PLANNED = "planned"
+    LOGGED = "logged"
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SKIP = "skip"
+    BACK = "back"
+    REPEAT = "repeat"
+    PACE = "pace"
+    EASIER = "easier"
+    LEAVE_OUT = "leave_out"
+    REBASE = "rebase"
+    END = "end"
+    HOLD = "hold"
+    PAIN = "pain"
+    AWAY = "away"
+    WINDOW = "window"
+    CLOSING = "closing"
+    CORRECTED = "corrected"
+    DELETED = "deleted"
+
+
+CONTROLS = frozenset(
+    {
+        Kind.START,
+        Kind.PAUSE,
+        Kind.RESUME,
+        Kind.SKIP,
+        Kind.BACK,
+        Kind.REPEAT,
+        Kind.PACE,
+        Kind.EASIER,
+        Kind.LEAVE_OUT,
+        Kind.REBASE,
+        Kind.END,
+    }
+)
+"""What ``routine.position`` reads; each needs its ``t_s``."""
+
+CORRECTABLE = frozenset({Kind.LOGGED, Kind.HOLD, Kind.PAIN, Kind.CLOSING})
+"""What a person may have told wrongly. Controls are what happened to the clock and stay."""
+
+
+class EndReason(StrEnum):
+    """Why a session ended."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+    PAIN = "pain"
+
+
+class PainKind(StrEnum):
+    """What a pain feels like."""
+
+    MUSCULAR = "muscular"
+    SHARP = "sharp"
+    RADIATING = "radiating"
+    NUMB = "numb"
+    TINGLING = "tingling"
+
+
+class PainResponse(StrEnum):
+    """What the session did about a pain."""
+
+    GO_ON = "go-on"
+    EASIER = "easier"
+    LEAVE_OUT = "leave-out"
+    END = "end"
+
+
+class Even(StrEnum):
+    """Which side did better, or neither."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    SAME = "same"
+
+
+_NAME = text(100)
+_SCALE = whole(0, 10)
+_PHASE = optional(_NAME)
+_NOTE = optional(text(2000, shortest=0))
+_LENGTH_S = number(0, LONGEST_DAY_S)
+_MINUTES = number(0, 1440)
+_INDEX = whole(0, 100_000)
+_COUNT = whole(1, 10_000)
+
+FIELDS: Mapping[Kind, Mapping[str, Field]] = {
+    Kind.PLANNED: {
+        "routine": _NAME,
+        "minutes": _MINUTES,
+        "prescription": named_values(),
+        "total_s": _LENGTH_S,
+        "app_version": _NAME,
+    },
+    Kind.LOGGED: {"routine": _NAME, "minutes": _MINUTES, "done_at": utc_time(), "note": _NOTE},
+    **{kind: {} for kind in (Kind.START, Kind.PAUSE, Kind.RESUME, Kind.SKIP, Kind.BACK, Kind.REPEAT)},
+    Kind.PACE: {"factor": number(0.5, 1)},
+    Kind.EASIER: {},
+    Kind.LEAVE_OUT: {"regions": optional(list_of(one_of(Region))), "steps": optional(list_of(_INDEX))},
+    Kind.REBASE: {"track": _NAME, "at_s": _LENGTH_S},
+    Kind.END: {"reason": one_of(EndReason)},
+    Kind.HOLD: {
+        "track": _NAME,
+        "segment": _INDEX,
+        "exercise": _NAME,
+        "phase": _PHASE,
+        "side": one_of(Side),
+        "set": _COUNT,
+        "rep": optional(_COUNT),
+        "planned_s": _LENGTH_S,
+        "held_s": _LENGTH_S,
+        "skipped": true_or_false(),
+    },
+    Kind.PAIN: {
+        "region": one_of(Region),
+        "kind": one_of(PainKind),
+        "level": _SCALE,
+        "exercise": _PHASE,
+        "phase": _PHASE,
+        "side": optional(one_of(Side)),
+        "response": one_of(PainResponse),
+    },
+    Kind.AWAY: {"seconds": _LENGTH_S},
+    Kind.WINDOW: {},
+    Kind.CLOSING: {
+        "effort": optional(_SCALE),
+        "felt": optional(per_side(list_of(one_of(Muscle)))),
+        "pain": optional(_SCALE),
+        "even": optional(one_of(Even)),
+        "note": _NOTE,
+    },
+    Kind.CORRECTED: {"event": uuid7(), "data": named_values()},
+    Kind.DELETED: {},
+}
+
+
+def mistakes_in_data(kind: Kind, data: Mapping[str, object]) -> list[str]:
+    """Every mistake in the data of an event of this kind, each led by ``data.`` and the field's name."""
+    mistakes = mistakes_in(data, FIELDS[kind], "data.")
+    if kind is Kind.LEAVE_OUT and not data.get("regions") and not data.get("steps"):
+        mistakes.append("data: name the regions or the steps to leave out")
+    return mistakes

@@ -1,0 +1,136 @@
+"""What a session is, once its events are folded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from primemover.session.events import Event
+from primemover.session.kinds import EndReason, Even, PainKind, PainResponse
+from primemover.terms import Muscle, Region, Side
+
+
+class Status(StrEnum):
+    """How far a session has come."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was planned, and by which version; ``prescription`` compiles to the session's timeline."""
+
+    routine: str
+    minutes: float
+    prescription: Mapping[str, Any]
+    total_s: float
+    app_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One hold that is over. ``set`` and ``rep`` count from 1; ``event`` is the event that told it."""
+
+    event: str
+    at: datetime
+    track: str
+    segment: int
+    exercise: str
+    phase: str | None
+    side: Side
+    set: int
+    rep: int | None
+    planned_s: float
+    held_s: float
+    skipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """A pain that was told during the session, level 0–10, and what the session did about it."""
+
+    event: str
+    at: datetime
+    region: Region
+    kind: PainKind
+    level: int
+    exercise: str | None
+    phase: str | None
+    side: Side | None
+    response: PainResponse
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The answers after a session; None is a question left open. Effort and pain are 0–10."""
+
+    event: str
+    at: datetime
+    effort: int | None
+    felt_left: tuple[Muscle, ...]
+    felt_right: tuple[Muscle, ...]
+    pain: int | None
+    even: Even | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A session done without the program; ``event`` is the event that told it."""
+
+    event: str
+    routine: str
+    minutes: float
+    done_at: datetime
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionState:
+    """One session as its events tell it."""
+
+    id: str
+    person: str
+    status: Status
+    plan: Plan | None
+    logged: Logged | None
+    started_at: datetime | None
+    """The first sign of play, or when a logged session was done."""
+    ended_at: datetime | None
+    end_reason: EndReason | None
+    last_at: datetime
+    """Time of the last event of any kind."""
+    last_t_s: float
+    """The farthest second of the session's wall clock that an event names: where it was left."""
+    controls: tuple[Event, ...]
+    """What ``routine.position`` reads, in the order of ``t_s``."""
+    holds: tuple[Hold, ...]
+    pains: tuple[Pain, ...]
+    away_s: float
+    closing: Closing | None
+    window: str | None
+    """The page that holds the session."""
+    corrected: tuple[str, ...]
+    """Ids of the events whose data a later correction has changed."""
+    deleted: bool
+
+    @property
+    def routine(self) -> str | None:
+        """Id of the routine, planned or logged."""
+        if self.logged:
+            return self.logged.routine
+        return self.plan.routine if self.plan else None
+
+    @property
+    def minutes(self) -> float | None:
+        """Minutes of the session, planned or logged."""
+        if self.logged:
+            return self.logged.minutes
+        return self.plan.minutes if self.plan else None
