@@ -2,10 +2,11 @@
 
 from primemover.coach.pain import Kind as PainKind
 from primemover.coach.pain import PainResponse, Response, pain_table, respond
-from primemover.coach.safety import NONE_OF_THESE, FollowUp, List, Row, checklist
+from primemover.coach.safety import NONE_LABEL, NONE_OF_THESE, FollowUp, List, Row, checklist
 from primemover.coach.screening import Finding, Screening, UnmetNeed, Verdict, screen
 
 __all__ = [
+    "NONE_LABEL",
     "NONE_OF_THESE",
     "Finding",
     "FollowUp",

@@ -12,6 +12,7 @@ from primemover.coach.safety import NONE_OF_THESE, FollowUp, List, Row, checklis
 from primemover.errors import InvalidInput
 
 FOLLOW_UPS: Final = "follow_ups"
+WHERE_FOLLOW_UPS: Final = f"answers, {FOLLOW_UPS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +73,36 @@ def _ticked(which: List, given: object) -> frozenset[str]:
 
 def _follow_ups(given: object, lists: Mapping[List, frozenset[str]]) -> dict[str, str]:
     if not isinstance(given, Mapping):
-        raise InvalidInput("answers by question are expected.", where=f"answers, {FOLLOW_UPS}")
-    questions = {question.id: (row, question) for row in rows() for question in row.follow_ups}
-    answers: dict[str, str] = {}
-    for name, answer in given.items():
-        where = f"answers, {FOLLOW_UPS}"
+        raise InvalidInput("answers by question are expected.", where=WHERE_FOLLOW_UPS)
+    questions = {question.id: question for row in rows() for question in row.follow_ups}
+    for name in given:
         if name not in questions:
-            raise InvalidInput(
-                f"there is no question '{name}'.", where=where, remedy=_did_you_mean(name, questions)
-            )
-        row, question = questions[name]
-        if answer not in question.answers:
-            choices = ", ".join(question.answers)
-            raise InvalidInput(
-                f"'{answer}' is no answer to '{name}'.", where=where, remedy=f"Choose one of: {choices}."
-            )
-        if row.id not in lists.get(row.list, frozenset()):
-            raise InvalidInput(
-                f"'{name}' is answered, but '{row.id}' is not ticked.",
-                where=where,
-                remedy="Tick it, or leave the question out.",
-            )
-        if _answer_by_row(name, lists) not in (None, answer):
-            raise InvalidInput(
-                f"'{name}' and the row of the same name are answered differently.",
-                where=where,
-                remedy="Answer both alike.",
-            )
-        answers[name] = answer
-    return answers
+            remedy = _did_you_mean(name, questions)
+            raise InvalidInput(f"there is no question '{name}'.", where=WHERE_FOLLOW_UPS, remedy=remedy)
+    return {name: _answer(questions[name], answer, lists) for name, answer in given.items()}
+
+
+def _answer(question: FollowUp, answer: object, lists: Mapping[List, frozenset[str]]) -> str:
+    if not isinstance(answer, str) or answer not in question.answers:
+        choices = ", ".join(question.answers)
+        raise InvalidInput(
+            f"{answer!r} is no answer to '{question.id}'.",
+            where=WHERE_FOLLOW_UPS,
+            remedy=f"Choose one of: {choices}.",
+        )
+    if not any(question.row in ticked for ticked in lists.values()):
+        raise InvalidInput(
+            f"'{question.id}' is answered, but '{question.row}' is not ticked.",
+            where=WHERE_FOLLOW_UPS,
+            remedy="Tick it, or leave the question out.",
+        )
+    if _answer_by_row(question.id, lists) not in (None, answer):
+        raise InvalidInput(
+            f"'{question.id}' and the row of the same name are answered differently.",
+            where=WHERE_FOLLOW_UPS,
+            remedy="Answer both alike.",
+        )
+    return answer
 
 
 def _answer_by_row(question: str, lists: Mapping[List, frozenset[str]]) -> str | None:

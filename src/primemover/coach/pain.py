@@ -102,6 +102,12 @@ def pain_table() -> dict[str, Any]:
     that are asked again where ``ask_red_flags`` is true, and any of them ends the session.
     """
     return {
+        "questions": {
+            "region": "pain.where",
+            "kind": "pain.kind-question",
+            "level": "pain.level-question",
+            "red_flags": "pain.red-flags-question",
+        },
         "regions": [{"id": region.value, "label": f"pain.region.{region}"} for region in Region],
         "kinds": [{"id": kind.value, "label": f"pain.kind.{kind}"} for kind in Kind],
         "ladder_of": {

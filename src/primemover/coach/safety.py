@@ -19,6 +19,8 @@ from primemover.terms import Need
 
 NONE_OF_THESE: Final = "none"
 """What a person ticks to answer a whole list with no; a list that was left alone is not answered."""
+NONE_LABEL: Final = "safety.list.none"
+"""Message id of the words beside that box."""
 
 
 class List(StrEnum):
@@ -27,6 +29,11 @@ class List(StrEnum):
     STOP = "stop"
     ADAPT = "adapt"
     LATER = "later"
+
+    @property
+    def heading(self) -> str:
+        """Message id of the question above the list."""
+        return f"safety.list.{self}.heading"
 
 
 GATING: Final = (List.STOP, List.ADAPT)
@@ -50,13 +57,18 @@ class Action(StrEnum):
 
 
 class Urgency(StrEnum):
-    """How soon to be seen, the soonest first; the words are ``safety.urgency.<value>``."""
+    """How soon to be seen, the soonest first."""
 
     NOW = "now"
     TODAY = "today"
     TOMORROW = "tomorrow"
     DAYS = "days"
     BEFORE_STARTING = "before-starting"
+
+    @property
+    def words(self) -> str:
+        """Message id of the urgency in words."""
+        return f"safety.urgency.{self}"
 
 
 @dataclass(frozen=True, slots=True)

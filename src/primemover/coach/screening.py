@@ -28,6 +28,11 @@ class Verdict(StrEnum):
     BLOCKED = "blocked"
     GO = "go"
 
+    @property
+    def words(self) -> str:
+        """Message id of the outcome in words."""
+        return f"safety.outcome.{self}"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
