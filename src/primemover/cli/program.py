@@ -7,6 +7,7 @@ framework or a database driver would have loaded.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,7 +33,13 @@ DATABASE_URL = Annotated[
         help="Keep the data there instead of in the data folder.",
     ),
 ]
+PERSON = Annotated[
+    str | None, typer.Option("--person", metavar="NAME", help="Somebody of the household; else the first.")
+]
 AS_JSON = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+
+export = typer.Typer(no_args_is_help=True, help="Take out what is stored here.")
+program.add_typer(export, name="export")
 
 
 def _show_version(wanted: bool) -> None:
@@ -69,6 +76,53 @@ def serve(
     from primemover.cli import serving
 
     serving.serve(host, port, database_url)
+
+
+@program.command()
+def history(
+    person: PERSON = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many sessions, the newest first.")] = 20,
+    as_json: AS_JSON = False,
+    database_url: DATABASE_URL = None,
+) -> None:
+    """Show what was done, newest first."""
+    from primemover.cli import past
+
+    past.show(database_url, person, limit, as_json=as_json)
+
+
+@export.command("archive")
+def export_archive(
+    out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The new file; it must not exist yet.")],
+    database_url: DATABASE_URL = None,
+) -> None:
+    """Write everything of everybody to one file: a zip of documented JSON lines."""
+    from primemover.cli import keeping
+
+    keeping.export_archive(database_url, out)
+
+
+@program.command()
+def restore(
+    archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", help="A file written by export archive.")],
+    database_url: DATABASE_URL = None,
+) -> None:
+    """Bring an archive back. What is here stays; nothing comes twice."""
+    from primemover.cli import keeping
+
+    keeping.restore(database_url, archive)
+
+
+@program.command()
+def erase(
+    person: PERSON = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,
+    database_url: DATABASE_URL = None,
+) -> None:
+    """Erase everything for good, or with --person one person."""
+    from primemover.cli import keeping
+
+    keeping.erase(database_url, person, yes=yes)
 
 
 def main() -> None:

@@ -17,8 +17,9 @@ import uvicorn
 
 import primemover
 from primemover.cli import mishap
-from primemover.cli.words import note, say, words
+from primemover.cli.words import note, say
 from primemover.errors import Conflict, InvalidInput, PrimeMoverError
+from primemover.texts import ENGLISH, text
 from primemover.web import create_app
 
 HERE = "127.0.0.1"
@@ -90,7 +91,7 @@ def _cannot_listen(error: OSError, host: str, port: int) -> PrimeMoverError:
 
 
 def _trouble(kind: type[PrimeMoverError], message: str, **values: object) -> PrimeMoverError:
-    return kind(words(message, **values), remedy=words(f"{message}.do"))
+    return kind(text(message, ENGLISH, **values), remedy=text(f"{message}.do"))
 
 
 def data_mark(database_url: str | None) -> str:
