@@ -1,0 +1,225 @@
+"""Placement: the posture nearest to the written angles that keeps its contacts.
+
+Joint angles x are moved from the written ones h as little as the constraints c(x) = 0 allow, weighted by
+how firmly each was written: minimise (x − h)ᵀ W (x − h) subject to c(x) = 0, by Gauss–Newton steps
+
+    x ← h + W⁻¹ Jᵀ (J W⁻¹ Jᵀ + E)⁻¹ (J (x − h) − c(x)),
+
+with E a small softness of each constraint (damped least squares; Nakamura and Hanafusa 1986). Joint
+ranges are kept by holding a joint at its limit, the floor by adding a constraint where skin is below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from primemover.body import skeleton, vocabulary
+from primemover.body.skeleton import ANGLES, TURNS, Frames, Person
+from primemover.body.skin import SkinPoint, skin_of
+
+PRESSED_M: Final = 0.003
+"""How far bearing skin gives way; it is drawn flat."""
+_UNDER_FLOOR_M: Final = 0.005
+_ROUNDS: Final = 24
+_SETTLED_M, _SETTLED_STEP = 4e-4, 4e-3
+_LONGEST_STEP: Final = 0.4
+_HARD: Final = 1e-6
+
+SIZE: Final = 2 + len(ANGLES)
+"""Unknowns: x and y of the hip, then the angles."""
+
+_LIMITS: Final = tuple(
+    tuple(limit * skeleton._RAD for limit in vocabulary.JOINT_RANGES_DEG[name.rpartition(" ")[2]])
+    for name in ANGLES
+)
+
+
+class Row(NamedTuple):
+    """One linearised constraint: gradient over the unknowns, how far it is missed, how soft it is."""
+
+    gradient: list[float]
+    missed: float
+    softness: float
+
+
+class Body(NamedTuple):
+    """The body in one iteration: where the segments are and what they turn about."""
+
+    at: Frames
+    pivots: dict[tuple[tuple[int, float], ...], complex]
+
+
+Constraint = Callable[[Body], Sequence[Row]]
+
+
+class Start(NamedTuple):
+    """Where a solve begins: the wished values, their compliance (W⁻¹), and the spread of the arms."""
+
+    wished: list[float]
+    compliance: list[float]
+    spreads: tuple[float, float]
+
+
+def solve(
+    person: Person,
+    start: Start,
+    constraints: Sequence[Constraint],
+    *,
+    rounds: int = _ROUNDS,
+    first: list[float] | None = None,
+) -> tuple[list[float], float]:
+    """Unknowns of the nearest posture, and the worst miss of a hard constraint in metres.
+
+    ``first`` is where the iteration starts (else the wished values).
+    """
+    skin = skin_of(person)
+    values = list(first or start.wished)
+    wished, compliance = list(start.wished), list(start.compliance)
+    worst = 0.0
+    floored: set[tuple[str, str]] = set()
+    for turn in range(rounds):
+        body = _body(person, values, start.spreads)
+        rows = [row for constraint in constraints for row in constraint(body)]
+        if turn > 1 or first is not None:
+            rows += _floor_rows(body, skin.groups, floored)
+        worst = max((abs(row.missed) for row in rows if row.softness <= _HARD), default=0.0)
+        step = _step(values, wished, compliance, rows)
+        longest = max(map(abs, step[2:]))
+        if worst < _SETTLED_M and longest < _SETTLED_STEP:
+            break
+        shrink = min(1.0, _LONGEST_STEP / longest) if longest else 1.0
+        values = [value + change * shrink for value, change in zip(values, step, strict=True)]
+        _hold_at_limits(values, wished, compliance, start)
+    return values, worst
+
+
+def _body(person: Person, values: list[float], spreads: tuple[float, float]) -> Body:
+    at = skeleton.frames(person, complex(values[0], values[1]), values[2:], spreads)
+    return Body(at, skeleton.pivots(at))
+
+
+def _hold_at_limits(values: list[float], wished: list[float], compliance: list[float], start: Start) -> None:
+    """A joint pushed past its range is held at the limit from here on."""
+    for index, (low, high) in enumerate(_LIMITS, start=2):
+        if not low <= values[index] <= high:
+            values[index] = wished[index] = min(max(values[index], low), high)
+            compliance[index] = start.compliance[index] * 1e-4
+
+
+def point_of(point: SkinPoint, body: Body) -> complex:
+    """A skin point in the world, metres."""
+    origins, directions = body.at
+    if len(point) == 1:
+        held = point[0]
+        return origins[held[0]] + directions[held[0]] * held[1]
+    return sum(((origins[s] + directions[s] * x) * w for s, x, w in point), 0j)
+
+
+def height_gradient(point: SkinPoint, body: Body) -> list[float]:
+    """How the point's height changes with each unknown."""
+    gradient = [0.0] * SIZE
+    gradient[1] = 1.0
+    origins, directions = body.at
+    for segment, local, weight in point:
+        here = (origins[segment] + directions[segment] * local).real
+        for angle, gain, about in TURNS[segment]:
+            gradient[2 + angle] += weight * gain * (here - body.pivots[about].real)
+    return gradient
+
+
+def forward_gradient(point: SkinPoint, body: Body) -> list[float]:
+    """How the point's x changes with each unknown."""
+    gradient = [0.0] * SIZE
+    gradient[0] = 1.0
+    origins, directions = body.at
+    for segment, local, weight in point:
+        here = (origins[segment] + directions[segment] * local).imag
+        for angle, gain, about in TURNS[segment]:
+            gradient[2 + angle] -= weight * gain * (here - body.pivots[about].imag)
+    return gradient
+
+
+def lowest(group: Sequence[SkinPoint], body: Body) -> tuple[SkinPoint, complex]:
+    """The point of the group nearest to the floor, and where it is."""
+    origins, directions = body.at
+    best, least = group[0], 1e9
+    for point in group:
+        if len(point) == 1:
+            segment, local, _ = point[0]
+            direction = directions[segment]
+            height = origins[segment].imag + direction.imag * local.real + direction.real * local.imag
+        else:
+            height = point_of(point, body).imag
+        if height < least:
+            best, least = point, height
+    return best, point_of(best, body)
+
+
+_FLOORED_PARTS: Final = (
+    *(("", part) for part in ("belly", "chest", "sacrum", "upper back", "head")),
+    *(
+        (side, part)
+        for side in vocabulary.SIDES
+        for part in ("thigh", "knee", "calf", "heel", "top of foot", "elbow", "hand", "fingertips")
+    ),
+)
+
+
+def _floor_rows(
+    body: Body,
+    groups: dict[tuple[str, str], tuple[tuple[SkinPoint, ...], ...]],
+    floored: set[tuple[str, str]],
+) -> list[Row]:
+    """Constraints for skin that is below the floor, and for what has been there in this solve."""
+    rows = []
+    for key in _FLOORED_PARTS:
+        point, where = lowest(groups[key][0], body)
+        if where.imag < -_UNDER_FLOOR_M:
+            floored.add(key)
+        if key in floored and where.imag < 0.002:
+            rows.append(Row(height_gradient(point, body), where.imag + PRESSED_M, 1e-5))
+    return rows
+
+
+def _step(values: list[float], wished: list[float], compliance: list[float], rows: list[Row]) -> list[float]:
+    """The Gauss–Newton step of the module's formula."""
+    away = [value - wish for value, wish in zip(values, wished, strict=True)]
+    if not rows:
+        return [-distance for distance in away]
+    eased = [[g * c for g, c in zip(row.gradient, compliance, strict=True)] for row in rows]
+    aims = [sum(map(_times, row.gradient, away)) - row.missed for row in rows]
+    matrix = [[sum(map(_times, left, right.gradient)) for right in rows] for left in eased]
+    for index, row in enumerate(rows):
+        matrix[index][index] += row.softness
+    forces = _solved(matrix, aims)
+    step = [-distance for distance in away]
+    for force, row_eased in zip(forces, eased, strict=True):
+        for index, pull in enumerate(row_eased):
+            step[index] += force * pull
+    return step
+
+
+def _times(left: float, right: float) -> float:
+    return left * right
+
+
+def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Solution of a symmetric positive definite system (Cholesky, lower triangle)."""
+    size = len(right)
+    lower: list[list[float]] = []
+    for i in range(size):
+        row: list[float] = []
+        for j in range(i):
+            other = lower[j]
+            row.append((matrix[i][j] - sum(map(_times, row, other))) / other[j])
+        rest = matrix[i][i] - sum(map(_times, row, row))
+        row.append(max(rest, 1e-12) ** 0.5)
+        lower.append(row)
+    found: list[float] = []
+    for i in range(size):
+        found.append((right[i] - sum(map(_times, lower[i], found))) / lower[i][i])
+    for i in reversed(range(size)):
+        rest = found[i] - sum(lower[k][i] * found[k] for k in range(i + 1, size))
+        found[i] = rest / lower[i][i]
+    return found
