@@ -1,7 +1,26 @@
 """What to do: exercise and routine files, their checker, compile() and position()."""
 
-from primemover.routine.exercise import Exercise, Phase
+from primemover.routine.compiling import compile  # noqa: A004 (the room's word for it)
+from primemover.routine.exercise import Exercise, Phase, Tool
 from primemover.routine.library import Library, library
+from primemover.routine.planning import plan, usual_prescription
+from primemover.routine.prescription import Prescription, Reason, prescription_from, prescription_json
 from primemover.routine.routine_file import Routine
+from primemover.routine.timeline import Timeline
 
-__all__ = ["Exercise", "Library", "Phase", "Routine", "library"]
+__all__ = [
+    "Exercise",
+    "Library",
+    "Phase",
+    "Prescription",
+    "Reason",
+    "Routine",
+    "Timeline",
+    "Tool",
+    "compile",
+    "library",
+    "plan",
+    "prescription_from",
+    "prescription_json",
+    "usual_prescription",
+]

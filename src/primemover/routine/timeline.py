@@ -85,6 +85,10 @@ class Segment:
     """Muscles marked on the figure, as ``near gluteus-maximus``, ``far psoas``."""
     counted: bool
     """True for the hold that completes a repetition or, without repetitions, each hold."""
+    after_s: float | None = None
+    """Seconds into the segment when the change of posture begins; None: at once."""
+    pass_s: float | None = None
+    """Seconds of one pass where the figure goes back and forth between the postures; None: it does not."""
 
 
 @dataclass(frozen=True, slots=True)
