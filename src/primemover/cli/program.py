@@ -125,6 +125,15 @@ def erase(
     keeping.erase(database_url, person, yes=yes)
 
 
+@program.command()
+def doctor(as_json: AS_JSON = False, database_url: DATABASE_URL = None) -> None:
+    """Tell what is here, what is missing, and how to get it. Exit status 0: sessions can run."""
+    from primemover.cli import doctor
+
+    if not doctor.show(database_url, as_json=as_json):
+        raise typer.Exit(1)
+
+
 def main() -> None:
     """The ``primemover`` command. Every failure is one line on standard error; exit status 2 where a
     person can mend it, 1 where only we can."""
