@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": STORES | {"app", "web"},
 }
 PURE = ("body", "routine", "coach", "session")
-OUTSIDE_WORLD = {"sqlite3", "sqlalchemy", "alembic", "fastapi", "starlette", "socket", "logging", "urllib", "http"}
+OUTSIDE_WORLD = {"sqlite3", "sqlalchemy", "alembic", "fastapi", "starlette", "socket", "logging", "urllib"}
 CLOCKS = {"time", "perf_counter", "monotonic", "now", "today", "utcnow"}
 
 
