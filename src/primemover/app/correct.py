@@ -25,7 +25,7 @@ def correct(
     target = _target(journal, session_id, event_id)
     mistakes = mistakes_in_data(target.kind, {**target.data, **data})
     if mistakes:
-        raise InvalidInput("; ".join(mistakes), where=f"event {event_id}")
+        raise InvalidInput("; ".join(mistakes) + ".", where=f"event {event_id}")
     correction = parse_event(
         {
             "id": new_id(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from glob import escape
 from pathlib import Path
@@ -64,7 +65,7 @@ def make_room(path: Path) -> None:
         if not path.parent.exists():
             path.parent.mkdir(mode=0o700, parents=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        if path.stat().st_mode & 0o077:
+        with suppress(PermissionError):  # somebody else's file: they say who may read it
             path.chmod(0o600)
     except OSError as error:
         raise folder_problem(error, path) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,14 +92,15 @@ def window_of(connection: Connection, session_id: str) -> str | None:
 
 def keep(connection: Connection, state: SessionState, is_new: bool) -> None:
     """Store what the events now tell of a session."""
-    row = _row(state)
+    row = summary_row(state)
     if is_new:
         connection.execute(insert(sessions), row)
     else:
         connection.execute(update(sessions).where(sessions.c.id == state.id).values(row))
 
 
-def _row(state: SessionState) -> Mapping[str, Any]:
+def summary_row(state: SessionState) -> dict[str, Any]:
+    """The row that a session's state makes."""
     done = [hold for hold in state.holds if not hold.skipped]
     pains = [pain.level for pain in state.pains]
     if state.closing and state.closing.pain is not None:

@@ -73,7 +73,7 @@ def parse_event(found: Mapping[str, object]) -> Event:
         mistakes += _mistakes_of_kind(Kind(kind), found, data or {})
     if mistakes:
         raise InvalidInput(
-            "; ".join(mistakes), where=_place(found.get("id")), remedy="Nothing of it was stored."
+            "; ".join(mistakes) + ".", where=_place(found.get("id")), remedy="Nothing of it was stored."
         )
     return _event(found)
 

@@ -141,4 +141,4 @@ def parse_settings(found: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 
 def _refuse(mistakes: list[str], where: str | None = None) -> None:
     if mistakes:
-        raise InvalidInput("; ".join(mistakes), where=where)
+        raise InvalidInput("; ".join(mistakes) + ".", where=where)
