@@ -95,7 +95,7 @@ def test_every_message_of_the_table_has_words() -> None:
     ids = list(table["questions"].values())
     ids += [entry["label"] for entry in table["regions"] + table["kinds"]]
     ids += [entry["message"] for ladder in table["ladders"].values() for entry in ladder]
-    ids += [row[key] for row in table["red_flags"] for key in ("label", "detail", "advice")]
+    ids += [row[key] for row in table["red_flags"] for key in ("label", "detail", "advice", "urgency")]
     assert all(text(message_id) for message_id in ids)
 
 

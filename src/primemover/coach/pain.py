@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from primemover.coach.safety import List, checklist
+from primemover.coach.safety import List, Row, Urgency, checklist
 from primemover.errors import InvalidInput
 from primemover.terms import Region
 
@@ -117,16 +117,7 @@ def pain_table() -> dict[str, Any]:
             "plain": [_entry(Region.BUTTOCK, Kind.MUSCULAR, level) for level in range(WORST + 1)],
             "alarming": [_entry(Region.GROIN, Kind.SHARP, level) for level in range(WORST + 1)],
         },
-        "red_flags": [
-            {
-                "id": row.id,
-                "label": row.label,
-                "detail": row.detail,
-                "advice": row.advice,
-                "urgency": row.urgency,
-            }
-            for row in checklist(List.STOP)
-        ],
+        "red_flags": [_red_flag(row) for row in checklist(List.STOP)],
     }
 
 
@@ -140,4 +131,15 @@ def _entry(region: Region, kind: Kind, level: int) -> dict[str, Any]:
         "response": answer.response.value,
         "ask_red_flags": answer.ask_red_flags,
         "message": answer.message,
+    }
+
+
+def _red_flag(row: Row) -> dict[str, str]:
+    urgency = row.urgency or Urgency.BEFORE_STARTING
+    return {
+        "id": row.id,
+        "label": row.label,
+        "detail": row.detail,
+        "advice": row.advice,
+        "urgency": urgency.words,
     }

@@ -12,7 +12,7 @@ been answered, and nothing starts while ``stop`` or ``adapt`` is missing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from primemover.coach.answers import Answers, read_answers
@@ -87,6 +87,13 @@ class Screening:
     def unmet_needs(self) -> frozenset[Need]:
         """What no exercise of today's plan may need."""
         return frozenset(unmet.need for unmet in self.unmet)
+
+    def unasked(self) -> Screening:
+        """The same for a session that asks nothing, as a script runs it: open questions don't hold it up.
+
+        What blocks still blocks, and what an open question might take away stays away.
+        """
+        return replace(self, verdict=Verdict.BLOCKED if self.blocks else Verdict.GO)
 
 
 def screen(answers: Mapping[str, object] | Answers) -> Screening:

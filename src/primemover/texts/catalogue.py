@@ -25,7 +25,7 @@ Message: TypeAlias = str | Mapping[str, str]
 """A sentence, or its plural forms by category."""
 
 
-def text(message_id: str, language: str = ENGLISH, **values: object) -> str:
+def text(message_id: str, language: str = ENGLISH, /, **values: object) -> str:
     """The sentence of ``message_id`` in ``language``, with ``values`` put in.
 
     Where the language has no such message the English one is given, so that a half translated

@@ -1,0 +1,162 @@
+"""Begin a session: today's prescription, laid out in time, and remembered as planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import primemover
+from primemover import coach
+from primemover.app.screen import standing_answers
+from primemover.coach import List, Screening
+from primemover.coach.prescription import prescribe
+from primemover.coach.sides import first_side
+from primemover.coach.soreness import Sore, ask_red_flags
+from primemover.errors import InvalidInput
+from primemover.journal import Journal, new_id
+from primemover.routine import Library
+from primemover.routine.compiling import compile as lay_out_in_time
+from primemover.routine.exercise import Tool
+from primemover.routine.prescription import Prescription, prescription_json
+from primemover.routine.timeline import Timeline
+from primemover.session import parse_event
+from primemover.session.fields import time_text
+from primemover.terms import Side
+from primemover.texts import text
+
+USUAL_ROUTINE: Final = "glute-activation"
+FRESH: Final = timedelta(minutes=15)
+"""How long ago the red flags may have been answered when something alarming is sore."""
+LOOK_BACK: Final = 20
+"""How many sessions are looked through for the side that began the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person wants of today's session; None where nobody has asked."""
+
+    routine: str = USUAL_ROUTINE
+    minutes: int | None = None
+    tools: frozenset[Tool] | None = None
+    done_by_professional: bool = False
+    sore: tuple[Sore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A session as it would be done now."""
+
+    screening: Screening
+    prescription: Prescription
+    timeline: Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A planned session. ``pain_table`` decides without a network; see ``coach.pain_table``."""
+
+    session_id: str
+    prescription: Prescription
+    timeline: Timeline
+    pain_table: dict[str, Any]
+
+
+def prepare(
+    journal: Journal,
+    library: Library,
+    person_id: str,
+    wishes: Wishes,
+    now: datetime,
+    *,
+    questions: bool = True,
+) -> Prepared:
+    """The session that ``wishes`` and the person's answers make, without remembering anything.
+
+    With ``questions`` False, questions that are open are not asked; a block still blocks.
+    Raises ``InvalidInput`` where the answers block or are missing, where something alarming is sore and the
+    red flags have not just been answered, or where nothing of the routine is allowed; ``NotFound``.
+    """
+    standing = standing_answers(journal, person_id, now)
+    screening = coach.screen(standing.answers)
+    if not questions:
+        screening = screening.unasked()
+    asked_at = standing.given.get(List.STOP)
+    if ask_red_flags(wishes.sore) and (asked_at is None or now - asked_at > FRESH):
+        raise InvalidInput(
+            "this kind of pain asks for the stop list first.",
+            where="stop",
+            remedy="Answer it again, then start.",
+        )
+    routine = library.routine(wishes.routine)
+    prescription = prescribe(
+        routine,
+        library,
+        screening,
+        minutes=wishes.minutes,
+        tools=wishes.tools,
+        first_side=next_first_side(journal, person_id),
+        done_by_professional=wishes.done_by_professional,
+        sore=wishes.sore,
+    )
+    return Prepared(screening, prescription, lay_out_in_time(routine, prescription, library))
+
+
+def begin(
+    journal: Journal,
+    library: Library,
+    person_id: str,
+    wishes: Wishes,
+    now: datetime,
+    *,
+    questions: bool = True,
+) -> Begun:
+    """Plan the session of ``wishes`` and remember it as planned; errors as for ``prepare``.
+
+    Tools and minutes are remembered as the person's settings.
+    """
+    prepared = prepare(journal, library, person_id, wishes, now, questions=questions)
+    if not prepared.prescription.steps:
+        why = " ".join(text(reason.message, **reason.values) for reason in prepared.prescription.reasons)
+        raise InvalidInput(why, where=wishes.routine, remedy="Choose another length or tool, or rest today.")
+    session_id = new_id()
+    minutes = wishes.minutes or round(prepared.timeline.total_s / 60, 1)
+    planned = {
+        "routine": wishes.routine,
+        "minutes": minutes,
+        "prescription": prescription_json(prepared.prescription) | {"questions_asked": questions},
+        "total_s": prepared.timeline.total_s,
+        "app_version": primemover.__version__,
+    }
+    event = {
+        "id": new_id(),
+        "session": session_id,
+        "person": person_id,
+        "kind": "planned",
+        "at": time_text(now),
+        "data": planned,
+    }
+    journal.append([parse_event(event)])
+    _remember(journal, person_id, wishes)
+    return Begun(session_id, prepared.prescription, prepared.timeline, coach.pain_table())
+
+
+def next_first_side(journal: Journal, person_id: str) -> Side:
+    """The side that begins the next session of a person: not the one that began the last."""
+    for session in journal.sessions(person_id, limit=LOOK_BACK):
+        if not session.logged:
+            planned = journal.events(session.id)[0].data
+            side = planned.get("prescription", {}).get("first_side")
+            return first_side([Side(side)] if side in {Side.LEFT, Side.RIGHT} else [])
+    return first_side([])
+
+
+def _remember(journal: Journal, person_id: str, wishes: Wishes) -> None:
+    told: dict[str, Any] = {}
+    if wishes.minutes is not None:
+        told["minutes"] = wishes.minutes
+    if wishes.tools is not None:
+        told["tools"] = sorted(wishes.tools)
+    settings = journal.settings(person_id)
+    if told and settings | told != settings:
+        journal.save_settings(person_id, settings | told)

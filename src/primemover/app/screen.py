@@ -1,0 +1,34 @@
+"""Keep safety answers, and say what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from primemover import coach
+from primemover.coach import Screening
+from primemover.coach.standing import Standing, merged, standing
+from primemover.errors import InvalidInput
+from primemover.journal import Journal
+
+
+def screen(journal: Journal, person_id: str, answers: Mapping[str, Any], now: datetime) -> Screening:
+    """Keep ``answers`` (any part of the form of ``coach.screening``) and judge all that hold at ``now``.
+
+    A list that is sent replaces the one before, with its follow-up questions; what is not sent stays.
+    Raises ``InvalidInput`` for answers that are unknown or contradict each other, of which nothing is kept,
+    and ``NotFound`` for the person.
+    """
+    if not answers:
+        raise InvalidInput(
+            "Nothing is answered.", where="answers", remedy="Tick what applies, or 'None of these'."
+        )
+    screening = coach.screen(merged(standing_answers(journal, person_id, now).answers, answers))
+    journal.save_answers(person_id, answers, now)
+    return screening
+
+
+def standing_answers(journal: Journal, person_id: str, now: datetime) -> Standing:
+    """The answers of a person that hold at ``now``, and when each list was told."""
+    return standing(((told.at, told.data) for told in journal.answers_so_far(person_id)), now)
