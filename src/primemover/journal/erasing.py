@@ -9,8 +9,9 @@ from primemover.journal import tables as t
 from primemover.journal.problems import locked
 
 UNFINISHED = 1
-"""``user_version`` of a SQLite file whose rows are gone but whose free pages are not yet clean. It is set
-with the rows' end in one transaction, so that an erase that was killed is finished at the next opening."""
+"""``user_version`` of a SQLite file whose rows are gone but not yet their traces in free pages and copies.
+It is set with the rows' end in one transaction, so that an erase that was killed is finished at the next
+opening."""
 
 
 def erase_person(connection: Connection, person_id: str) -> None:
@@ -34,6 +35,12 @@ def erase_everybody(connection: Connection) -> None:
 def _leave_unfinished(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA user_version = {UNFINISHED}")
+
+
+def say_finished(connection: Connection) -> None:
+    """Note that nothing is left of what was erased."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA user_version = 0")
 
 
 def is_unfinished(connection: Connection) -> bool:
@@ -64,7 +71,6 @@ def _wipe_file(engine: Engine) -> None:
         is_busy, *_ = cursor.fetchone() or (1,)
         if is_busy:
             raise locked(str(engine.url.database))
-        cursor.execute("PRAGMA user_version = 0")
         cursor.close()
     finally:
         connection.close()

@@ -195,7 +195,10 @@ class Journal:
     def _leave_no_trace(self) -> tuple[Path, ...]:
         with told_plainly(self.url):
             erasing.wipe_free_space(self._reader)
-        return remove_copies(self.file) if self.file else ()
+        copies = remove_copies(self.file) if self.file else ()
+        with self.writing() as connection:
+            erasing.say_finished(connection)
+        return copies
 
     def must_be_sound(self) -> None:
         """Read the whole file once. Raises ``Damaged``; costs seconds where there are many sessions."""

@@ -59,13 +59,14 @@ def page(
     start, id_ = sessions.c.started_ms, sessions.c.id
     wanted = select(sessions).where(sessions.c.person_id == person_id, sessions.c.shown.is_(True))
     if before is not None:
-        wanted = wanted.where(tuple_(start, id_) < tuple_(*_parse_cursor(before)))
+        wanted = wanted.where(tuple_(start, id_) < tuple_(*parse_cursor(before)))
     if since is not None:
         wanted = wanted.where(start >= to_ms(since))
     return tuple(map(_summary, connection.execute(wanted.order_by(start.desc(), id_.desc()).limit(limit))))
 
 
-def _parse_cursor(text: str) -> tuple[int, str]:
+def parse_cursor(text: str) -> tuple[int, str]:
+    """Start and id of the session that a cursor stands at. Raises ``InvalidInput``."""
     found = _CURSOR.fullmatch(text)
     if found is None:
         raise InvalidInput(f"{text!r} is no place in the history.", remedy="Open the history anew.")
