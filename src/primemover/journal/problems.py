@@ -120,6 +120,19 @@ def not_ours(place: str) -> StorageProblem:
 
 def folder_problem(error: OSError, path: Path) -> StorageProblem:
     """The error for a folder or file that the system does not let us use."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    return disk_full(str(path)) if _is_full(error) else no_access(str(path))
+
+
+def file_problem(error: OSError, path: Path, done: str) -> StorageProblem:
+    """The error for a file of the person's own that cannot be ``done``: read or written."""
+    if _is_full(error):
         return disk_full(str(path))
-    return no_access(str(path))
+    return StorageProblem(
+        f"The file cannot be {done} ({error.strerror}).",
+        where=str(path),
+        remedy="See that its folder is there and that you may use it.",
+    )
+
+
+def _is_full(error: OSError) -> bool:
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}

@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from primemover.errors import InvalidInput, PrimeMoverError
 from primemover.journal.answers import Answers, checked
 from primemover.journal.people import Person
-from primemover.journal.problems import folder_problem
+from primemover.journal.problems import file_problem
 from primemover.session import Event, parse_event
 from primemover.sharing.layout import (
     ANSWERS,
@@ -117,7 +117,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
         _refuse("There is no such file.", str(path))
     with _told(path), ZipFile(path) as archive:
         _check_members(path, archive.infolist())
-        manifest = parse_manifest(_manifest(path, archive))
+        manifest = _manifest(path, archive)
         for name, note in manifest.files.items():
             if archive.getinfo(name).file_size != note.bytes:
                 _refuse("The file has not the size that the manifest says.", f"{path}, {name}")
@@ -134,7 +134,7 @@ def _told(path: Path, name: str | None = None) -> Iterator[None]:
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
         raise InvalidInput("The archive is damaged.", where=where, remedy=_NOTHING_STORED) from error
     except OSError as error:
-        raise folder_problem(error, path) from error
+        raise file_problem(error, path, "read") from error
 
 
 def _check_members(path: Path, members: list[ZipInfo]) -> None:
@@ -165,14 +165,17 @@ def _check_sizes(path: Path, members: list[ZipInfo]) -> None:
         _refuse(f"The archive would unpack to {total} bytes, which no archive of ours does.", str(path))
 
 
-def _manifest(path: Path, archive: ZipFile) -> dict[str, Any]:
+def _manifest(path: Path, archive: ZipFile) -> Manifest:
     try:
         found = json.loads(archive.read(MANIFEST))
     except (ValueError, RecursionError):
         _refuse("The manifest is not JSON.", f"{path}, {MANIFEST}")
     if not isinstance(found, dict):
         _refuse("The manifest is not a JSON object.", f"{path}, {MANIFEST}")
-    return found
+    try:
+        return parse_manifest(found)
+    except InvalidInput as error:
+        raise InvalidInput(error.what, where=f"{path}, {error.where}", remedy=error.remedy) from None
 
 
 def _refuse(what: str, where: str) -> NoReturn:

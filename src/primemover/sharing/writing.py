@@ -19,7 +19,7 @@ from primemover.journal import Journal
 from primemover.journal.contents import all_answers, all_settings, count
 from primemover.journal.events import every
 from primemover.journal.people import everyone
-from primemover.journal.problems import folder_problem
+from primemover.journal.problems import file_problem
 from primemover.session import event_json
 from primemover.sharing.layout import (
     ANSWERS,
@@ -60,7 +60,7 @@ def write_archive(journal: Journal, path: Path, now: datetime, progress: Progres
             os.fsync(handle)
         partial.replace(path)
     except OSError as error:
-        raise folder_problem(error, path) from error
+        raise file_problem(error, path, "written") from error
     finally:
         partial.unlink(missing_ok=True)
     return manifest
