@@ -20,11 +20,8 @@ from primemover.routine.prescription import (
     Prescription,
     Reason,
 )
-from primemover.routine.routine_file import Item, Routine
+from primemover.routine.routine_file import LONGEST_MINUTES, SHORTEST_MINUTES, Item, Routine
 from primemover.terms import Need, Side
-
-SHORTEST_MINUTES = 5
-LONGEST_MINUTES = 30
 
 OwnDoses = Mapping[str, Mapping[str, float]]
 """Exercise id → ``reps``, ``sets`` or a phase id → the amount a person takes instead of the usual one."""

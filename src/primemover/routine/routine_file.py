@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SHORTEST_MINUTES = 5
+LONGEST_MINUTES = 30
+"""Between these a session can be planned."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
