@@ -48,11 +48,11 @@ def after(journal: Journal, library: Library, session_id: str, now: datetime) ->
     """What is said and asked after a session, whoever kept its closing. Raises ``NotFound``."""
     state = fold(journal.events(session_id))
     given = standing_answers(journal, state.person, now).given
-    advice = ("finish.soreness", "finish.not-expected") if _recruited(state, library) else ()
+    advice = ("finish.soreness", "finish.not-expected") if recruited(state, library) else ()
     return Finished(state, advice, None if List.LATER in given else List.LATER)
 
 
-def _recruited(state: SessionState, library: Library) -> bool:
+def recruited(state: SessionState, library: Library) -> bool:
     """True where the glutes were made to work, so that soreness is to be expected."""
     done = {hold.exercise for hold in state.holds if not hold.skipped} & set(library.exercises)
     return any(library.exercise(exercise).kind is ExerciseKind.ACTIVATE for exercise in done)

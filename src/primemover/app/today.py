@@ -10,16 +10,18 @@ from typing import Final
 
 from primemover import coach
 from primemover.app.begin import USUAL_ROUTINE, Prepared, Wishes, next_first_side, prepare
+from primemover.app.finish import recruited
 from primemover.app.resume import unfinished
 from primemover.app.screen import standing_answers
 from primemover.coach import List, Screening
+from primemover.coach.pain import Kind, next_day_counts
 from primemover.coach.safety import GATING
 from primemover.coach.standing import Standing
 from primemover.journal import Journal, SessionSummary
 from primemover.routine import Library
 from primemover.routine.exercise import Tool
-from primemover.session import SessionState
-from primemover.terms import Side
+from primemover.session import SessionState, fold
+from primemover.terms import Region, Side
 
 DAYS: Final = 14
 MOST_SESSIONS: Final = 200
@@ -55,6 +57,8 @@ class Today:
     """The last 14 days, today last."""
     sessions: tuple[SessionSummary, ...]
     """The sessions of those days, newest first."""
+    soreness: str | None
+    """Message id beside "Anything sore?": sore glutes are expected today. None where they are not."""
 
 
 def today(
@@ -81,6 +85,7 @@ def today(
         first_side=next_first_side(journal, person_id),
         days=_days(sessions, now),
         sessions=sessions,
+        soreness=_expected_soreness(journal, library, sessions, now),
     )
 
 
@@ -108,6 +113,17 @@ def _plans(
     return [
         prepare(journal, library, person_id, replace(wishes, minutes=minutes), now) for minutes in lengths
     ]
+
+
+def _expected_soreness(
+    journal: Journal, library: Library, sessions: Sequence[SessionSummary], now: datetime
+) -> str | None:
+    def expected_since(session: SessionSummary) -> bool:
+        hours = (now - session.last_at).total_seconds() / 3600
+        return not next_day_counts(Region.BUTTOCK, Kind.MUSCULAR, hours, recruited=True)
+
+    recent = (fold(journal.events(session.id)) for session in sessions if expected_since(session))
+    return "sore.expected" if any(recruited(state, library) for state in recent) else None
 
 
 def _days(sessions: Sequence[SessionSummary], now: datetime) -> tuple[Day, ...]:

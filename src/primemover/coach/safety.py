@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -91,7 +91,7 @@ class FollowUp:
 
     id: str
     row: str
-    answers: Mapping[str, Effect]
+    answers: Mapping[str, Effect] = field(hash=False)
 
     @property
     def question(self) -> str:
