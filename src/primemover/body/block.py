@@ -59,6 +59,18 @@ class Demand:
     heights_m: Mapping[str, float] = field(default_factory=dict)
     rise: Rise | None = None
 
+    def same(self, other: Demand) -> bool:
+        """Whether both ask for the same posture, however firmly."""
+        mine, theirs = (
+            (
+                {joint: wish.angle_deg for joint, wish in demand.pose.items()},
+                frozenset(demand.contacts),
+                (demand.hands, demand.feet_m, demand.props, demand.heights_m, demand.rise),
+            )
+            for demand in (self, other)
+        )
+        return mine == theirs
+
 
 def demands(start: Block, phases: Sequence[tuple[str, Block]]) -> dict[str, Demand]:
     """Posture key → demand, in the order in which they are solved.
@@ -69,7 +81,8 @@ def demands(start: Block, phases: Sequence[tuple[str, Block]]) -> dict[str, Dema
     """
     found = {START: _read(start, Demand(), START)}
     for phase, block in phases:
-        base = found[_named(block.get("like", START), found, f"{phase}: like")]
+        like = START if block.get("pose") == START else block.get("like", START)
+        base = found[_named(like, found, f"{phase}: like")]
         found[phase] = _read(block, base, phase)
         settled = replace(_taken_over(found[phase]), rise=None)
         if "then" in block:

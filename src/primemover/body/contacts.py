@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
-from primemover.body import placement
+from primemover.body import placement, skeleton
 from primemover.body.placement import PRESSED_M, Body, Constraint, Row
 from primemover.body.posture import Contact, Posture
 from primemover.body.skeleton import PELVIS, SEGMENT_INDEX, TURNS, Person
 from primemover.body.skin import SHANK, THIGH, Held, SkinPoint, skin_of
-from primemover.body.vocabulary import CHAIR_BACK_M, HAND_WORDS, PROPS, HandPlace, Part
+from primemover.body.vocabulary import CHAIR_BACK_M, HAND_WORDS, PROPS, HandPlace
 
 _HARD, _FIRM, _SOFT = 1e-7, 1e-5, 1e-3
 
@@ -216,7 +216,12 @@ def _lying(segment: int, under: int, lies_deg: float, body: Body) -> Row:
     return Row(gradient, math.atan2(turn.imag, turn.real) * arc_m, _SOFT)
 
 
-def named(contact: Contact) -> str:
-    """The contact in words, for a message: ``working thigh on the roller``."""
-    part: Part = contact.part
-    return f"{part} on the {contact.prop or 'floor'}"
+def gaps_m(posture: Posture) -> dict[Contact, float]:
+    """How far each contact's skin is above (or, negative, under) what it bears on, metres."""
+    body = Body(posture.frames, skeleton.pivots(posture.frames))
+    heights = {prop.name: prop.height_m for prop in posture.props}
+    gaps = {}
+    for contact in posture.contacts:
+        rows = bearing(contact, posture.person, heights)(body)
+        gaps[contact] = max((row.missed for row in rows), key=abs) - PRESSED_M
+    return gaps

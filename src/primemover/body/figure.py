@@ -57,7 +57,6 @@ class Drawing:
         self._props = tuple(dict.fromkeys(props))
         behind = drawn_props.shapes(self._props)
         self.shapes: tuple[Shape, ...] = (
-            Shape("shadow", "shadow", _SHADOW_POINTS),
             *(Shape(name, kind, count) for name, kind, count in behind),
             *(Shape(part.name, part.kind, len(part.outline)) for part in self._parts),
         )
@@ -65,10 +64,9 @@ class Drawing:
     def frame(self, posture: Posture) -> list[int]:
         """All shapes of one posture as one flat list: x, y in mm, y pointing down."""
         at = posture.frames
-        placed = [_laid(place(part.outline, at), part) for part in self._parts]
+        shown = {"upper arm near": posture.spreads[0], "upper arm far": posture.spreads[1]}
+        placed = [_laid(place(part.outline, at, shown.get(part.name, 1.0)), part) for part in self._parts]
         frame: list[int] = []
-        bodies = [points for points, part in zip(placed, self._parts, strict=True) if not part.far]
-        _append(frame, _shadow(bodies))
         for points in drawn_props.outlines(self._props, posture.props):
             _append(frame, points)
         for points in placed:
@@ -89,19 +87,6 @@ def _laid(points: list[complex], part: _Part) -> list[complex]:
         floor += _FAR_SHIFT.imag
         points = [point + _FAR_SHIFT for point in points]
     return [point if point.imag >= floor else complex(point.real, floor) for point in points]
-
-
-_SHADOW_POINTS: Final = 8
-_NEAR_FLOOR_M: Final = 0.06
-
-
-def _shadow(bodies: Iterable[list[complex]]) -> list[complex]:
-    """A flat ellipse under everything that is close to the floor."""
-    xs = [point.real for points in bodies for point in points if point.imag < _NEAR_FLOOR_M]
-    low, high = (min(xs), max(xs)) if xs else (0.0, 0.0)
-    middle, half = (low + high) / 2, (high - low) / 2 + 0.04
-    corners = ((-1, 0), (-0.72, 0.7), (0, 1), (0.72, 0.7), (1, 0), (0.72, -0.7), (0, -1), (-0.72, -0.7))
-    return [complex(middle + x * half, -0.006 + y * 0.019) for x, y in corners]
 
 
 _ARM: Final = ("upper arm", "forearm", "hand", "fingers")

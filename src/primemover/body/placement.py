@@ -22,9 +22,10 @@ PRESSED_M: Final = 0.003
 """How far bearing skin gives way; it is drawn flat."""
 _UNDER_FLOOR_M: Final = 0.005
 _ROUNDS: Final = 24
-_SETTLED_M, _SETTLED_STEP = 4e-4, 4e-3
+_SETTLED_M, _SETTLED_STEP = 8e-4, 1.2e-2
 _LONGEST_STEP: Final = 0.4
 _HARD: Final = 1e-6
+_LIMIT_ROUNDS: Final = 4
 
 SIZE: Final = 2 + len(ANGLES)
 """Unknowns: x and y of the hip, then the angles."""
@@ -68,43 +69,56 @@ def solve(
     *,
     rounds: int = _ROUNDS,
     first: list[float] | None = None,
-) -> tuple[list[float], float]:
-    """Unknowns of the nearest posture, and the worst miss of a hard constraint in metres.
+) -> list[float]:
+    """Unknowns of the nearest posture.
 
     ``first`` is where the iteration starts (else the wished values).
     """
     skin = skin_of(person)
-    values = list(first or start.wished)
-    wished, compliance = list(start.wished), list(start.compliance)
-    worst = 0.0
+    values = _inside(list(first or start.wished))
     floored: set[tuple[str, str]] = set()
     for turn in range(rounds):
         body = _body(person, values, start.spreads)
         rows = [row for constraint in constraints for row in constraint(body)]
         if turn > 1 or first is not None:
             rows += _floor_rows(body, skin.groups, floored)
+        step = _step_in_range(values, start, rows)
         worst = max((abs(row.missed) for row in rows if row.softness <= _HARD), default=0.0)
-        step = _step(values, wished, compliance, rows)
         longest = max(map(abs, step[2:]))
         if worst < _SETTLED_M and longest < _SETTLED_STEP:
             break
         shrink = min(1.0, _LONGEST_STEP / longest) if longest else 1.0
-        values = [value + change * shrink for value, change in zip(values, step, strict=True)]
-        _hold_at_limits(values, wished, compliance, start)
-    return values, worst
+        values = _inside([value + change * shrink for value, change in zip(values, step, strict=True)])
+    return values
+
+
+def _inside(values: list[float]) -> list[float]:
+    """The values with every joint in its range."""
+    limits = zip(values[2:], _LIMITS, strict=True)
+    return [*values[:2], *(min(max(value, low), high) for value, (low, high) in limits)]
+
+
+def _step_in_range(values: list[float], start: Start, rows: list[Row]) -> list[float]:
+    """The step; a joint that it would push past its range is held at the limit, and the rest bears it."""
+    wished, compliance = list(start.wished), list(start.compliance)
+    for _ in range(_LIMIT_ROUNDS):
+        step = _step(values, wished, compliance, rows)
+        past = [
+            (index, min(max(values[index] + step[index], low), high))
+            for index, (low, high) in enumerate(_LIMITS, start=2)
+            if not low - 1e-6 <= values[index] + step[index] <= high + 1e-6
+        ]
+        if not past:
+            break
+        for index, limit in past:
+            wished[index] = limit
+            compliance[index] = start.compliance[index] * 1e-5
+    return step
 
 
 def _body(person: Person, values: list[float], spreads: tuple[float, float]) -> Body:
     at = skeleton.frames(person, complex(values[0], values[1]), values[2:], spreads)
     return Body(at, skeleton.pivots(at))
-
-
-def _hold_at_limits(values: list[float], wished: list[float], compliance: list[float], start: Start) -> None:
-    """A joint pushed past its range is held at the limit from here on."""
-    for index, (low, high) in enumerate(_LIMITS, start=2):
-        if not low <= values[index] <= high:
-            values[index] = wished[index] = min(max(values[index], low), high)
-            compliance[index] = start.compliance[index] * 1e-4
 
 
 def point_of(point: SkinPoint, body: Body) -> complex:

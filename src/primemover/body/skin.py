@@ -230,13 +230,12 @@ def _groups(outlines: dict[str, Outline]) -> dict[tuple[str, str], tuple[Outline
     sacrum = tuple(trunk[last - i] for i in _SACRUM_BACK)
     upper_back = tuple(trunk[last - i] for i in _UPPER_BACK)
     head = (*outlines["head"], *outlines["hair"])
-    bottom = (*sacrum, *(point for side in SIDES for point in outlines[f"{side} buttock"][:6]))
     groups: dict[tuple[str, str], tuple[Outline, ...]] = {
         ("", "belly"): (front["belly"],),
         ("", "chest"): (front["chest"],),
-        ("", "sacrum"): (bottom,),
+        ("", "sacrum"): (sacrum,),
         ("", "upper back"): (upper_back,),
-        ("", "back"): (bottom, upper_back),
+        ("", "back"): (sacrum, upper_back),
         ("", "head"): (head,),
         ("", "forehead"): (tuple(outlines["head"][i] for i in _FACE),),
     }
@@ -257,7 +256,7 @@ def _limb_groups(side: str, outlines: dict[str, Outline]) -> dict[str, tuple[Out
     toe_tip = of("toes", range(4, 6))
     palm = of("hand", range(12))
     fingertips = of("fingers", range(2, 7))
-    elbow = (*of("upper arm", range(3, 8)), *of("forearm", range(1), range(10, 14)))
+    elbow = of("forearm", range(1), range(10, 14))
     wrist = (*of("forearm", range(2, 9)),)
     return {
         "thigh": (of("thigh", range(0, 14)),),
@@ -276,14 +275,17 @@ def _limb_groups(side: str, outlines: dict[str, Outline]) -> dict[str, tuple[Out
     }
 
 
-def place(outline: Outline, at: Frames) -> list[complex]:
-    """The outline's points in the world, metres."""
+def place(outline: Outline, at: Frames, shown: float = 1.0) -> list[complex]:
+    """The outline's points in the world, metres; ``shown`` is the share of the length that the side view
+    shows of a segment that leaves its plane."""
     origins, directions = at
     placed = []
     for point in outline:
         if len(point) == 1:
-            held = point[0]
-            placed.append(origins[held[0]] + directions[held[0]] * held[1])
+            segment, local, _ = point[0]
+            if shown != 1.0:
+                local = complex(local.real * shown, local.imag)
+            placed.append(origins[segment] + directions[segment] * local)
         else:
             placed.append(sum((origins[s] + directions[s] * x) * w for s, x, w in point))
     return placed

@@ -11,8 +11,8 @@ from primemover.body import contacts as bearing
 from primemover.body import placement
 from primemover.body.block import Demand, Rise, demands
 from primemover.body.placement import Constraint, Start
-from primemover.body.posture import Posture
-from primemover.body.skeleton import ADULT, ANGLES, SEGMENT_INDEX, Person, radians
+from primemover.body.posture import Contact, Posture
+from primemover.body.skeleton import ADULT, ANGLE_INDEX, ANGLES, SEGMENT_INDEX, Person, radians
 from primemover.body.stage import placed_props
 from primemover.body.vocabulary import HAND_WORDS, SIDES, START
 from primemover.errors import InvalidInput
@@ -23,6 +23,7 @@ _REACH_M: Final = 0.008
 _UNWRITTEN: Final = 0.10
 _LOOSE_JOINTS: Final = {"neck": 0.08, "head": 0.15, "ankle": 0.3, "toes": 0.2}
 _FREE_HIP: Final = 4.0
+_ARM_JOINTS: Final = ("shoulder", "elbow", "wrist", "fingers")
 
 
 def postures(
@@ -35,36 +36,92 @@ def postures(
     Raises ``InvalidInput`` where a contact cannot be reached, saying by how much.
     """
     blocks = [pair if isinstance(pair, tuple) else (pair.id, pair.posture) for pair in phases]
+    wanted = demands(start, blocks)
     found: dict[str, Posture] = {}
-    before: Posture | None = None
-    returning = {phase for phase, block in blocks if block.get("pose") == START}
-    for key, demand in demands(start, blocks).items():
-        if key in returning:
-            found[key] = found[START]
+    before: str | None = None
+    for key, demand in wanted.items():
+        before = key[:-1] if key.endswith(("+", "~")) else before
+        same = next(
+            (other for other in (before, START) if other in found and demand.same(wanted[other])), None
+        )
+        if same is not None:
+            found[key] = found[same]
         else:
-            if key.endswith(("+", "~")):
-                before = found[key[:-1]]
-            found[key] = _solve(key, demand, before, found, person)
-        before = found[key] if not key.endswith("~") else before
+            found[key] = _solve(key, demand, found.get(before or ""), found, person)
+        before = before if key.endswith("~") else key
     return found
 
 
 def _solve(
     key: str, demand: Demand, before: Posture | None, found: Mapping[str, Posture], person: Person
 ) -> Posture:
-    constraints = [bearing.bearing(contact, person, demand.heights_m) for contact in demand.contacts]
-    constraints += _places(demand, person)
-    if before is not None:
-        constraints += _kept(demand, before)
-    if demand.rise is not None:
-        constraints.append(_risen(demand.rise, found, key))
+    arms, rest = _constraints(demand, before, found, key, person)
     start = _start(demand, before)
-    values, missed = placement.solve(person, start, constraints)
-    if missed > _REACH_M:
-        _refuse(key, demand, missed)
-    hip = complex(values[0], values[1])
-    posture = Posture(hip, tuple(values[2:]), start.spreads, demand.contacts, demand.hands, (), person)
-    return replace(posture, props=placed_props(posture, demand.props, demand.heights_m))
+    tries = [_lying_first(person, start, rest, arms, demand)]
+    if before is not None:
+        first = [before.hip.real, before.hip.imag, *before.angles]
+        tries.append(placement.solve(person, start, (*rest, *arms), first=first))
+    postures = [_posture(values, start, demand, person) for values in tries]
+    best = min(postures, key=lambda posture: _strain(posture, start))
+    _refuse_gaps(key, best)
+    return best
+
+
+def _lying_first(
+    person: Person, start: Start, rest: Sequence[Constraint], arms: Sequence[Constraint], demand: Demand
+) -> list[float]:
+    """From afar the arms would drag the trunk along: it lies down first, then the hands find their place."""
+    lying = placement.solve(person, start, rest)
+    if not arms:
+        return lying
+    if all(HAND_WORDS[word].rests for word in demand.hands):
+        start = _only_arms(start, lying)
+    return placement.solve(person, start, (*rest, *arms), first=lying)
+
+
+def _only_arms(start: Start, values: list[float]) -> Start:
+    """The same start with everything but the arms as it now is, and stiff."""
+    arms = {index for name, index in ANGLE_INDEX.items() if name.rpartition(" ")[2] in _ARM_JOINTS}
+    wished, compliance = list(start.wished), list(start.compliance)
+    for index in range(placement.SIZE):
+        if index - 2 not in arms:
+            wished[index] = values[index]
+            compliance[index] *= 1e-3
+    return Start(wished, compliance, start.spreads)
+
+
+def _strain(posture: Posture, start: Start) -> float:
+    """How far a solution is from what was written, and above all from its contacts."""
+    apart = zip(posture.angles, start.wished[2:], start.compliance[2:], strict=True)
+    bent = sum((angle - wish) ** 2 / compliance for angle, wish, compliance in apart)
+    return bent + (1000.0 if _worst_gap(posture)[1] > _REACH_M else 0.0)
+
+
+def _constraints(
+    demand: Demand, before: Posture | None, found: Mapping[str, Posture], key: str, person: Person
+) -> tuple[list[Constraint], list[Constraint]]:
+    """What the arms have to keep, and what the rest of the body has to."""
+    arms: list[Constraint] = []
+    rest: list[Constraint] = []
+    for contact in demand.contacts:
+        of_limb = arms if contact.part.limb.endswith("arm") else rest
+        of_limb.append(bearing.bearing(contact, person, demand.heights_m))
+        if before and contact in before.contacts and contact.part.limb not in demand.placed_anew:
+            of_limb += filter(None, [bearing.held_still(contact, before)])
+    for side, word in zip(SIDES, demand.hands, strict=True):
+        arms += filter(None, [bearing.hand_at(side, word, person)])
+    for side, ahead in demand.feet_m.items():
+        if f"{side} leg" in demand.placed_anew:
+            rest.append(bearing.foot_ahead(side, ahead))
+    if demand.rise is not None:
+        rest.append(_risen(demand.rise, found, key))
+    return arms, rest
+
+
+def _posture(values: list[float], start: Start, demand: Demand, person: Person) -> Posture:
+    hip, angles = complex(values[0], values[1]), tuple(values[2:])
+    bare = Posture(hip, angles, start.spreads, demand.contacts, demand.hands, (), person)
+    return replace(bare, props=placed_props(bare, demand.props, demand.heights_m))
 
 
 def _start(demand: Demand, before: Posture | None) -> Start:
@@ -90,30 +147,6 @@ def _start(demand: Demand, before: Posture | None) -> Start:
     )
 
 
-def _places(demand: Demand, person: Person) -> list[Constraint]:
-    places = [
-        bearing.foot_ahead(side, ahead)
-        for side, ahead in demand.feet_m.items()
-        if f"{side} leg" in demand.placed_anew
-    ]
-    for side, word in zip(SIDES, demand.hands, strict=True):
-        place = bearing.hand_at(side, word, person)
-        if place is not None:
-            places.append(place)
-    return places
-
-
-def _kept(demand: Demand, before: Posture) -> list[Constraint]:
-    """Whatever bore before, and still does, stays where it was."""
-    kept = []
-    for contact in demand.contacts:
-        if contact in before.contacts and contact.part.limb not in demand.placed_anew:
-            still = bearing.held_still(contact, before)
-            if still is not None:
-                kept.append(still)
-    return kept
-
-
 def _risen(rise: Rise, found: Mapping[str, Posture], key: str) -> Constraint:
     if rise.above not in found:
         raise InvalidInput(f"There is no phase {rise.above!r} before this one.", where=f"{key}: raise")
@@ -123,12 +156,21 @@ def _risen(rise: Rise, found: Mapping[str, Posture], key: str) -> Constraint:
     return bearing.at_height(SEGMENT_INDEX[f"{side} {segment}"], height)
 
 
-def _refuse(key: str, demand: Demand, missed_m: float) -> None:
-    parts = ", ".join(bearing.named(contact) for contact in demand.contacts)
+def _worst_gap(posture: Posture) -> tuple[Contact | None, float]:
+    gaps = bearing.gaps_m(posture)
+    worst = max(gaps, key=lambda contact: abs(gaps[contact]), default=None)
+    return worst, abs(gaps[worst]) if worst else 0.0
+
+
+def _refuse_gaps(key: str, posture: Posture) -> None:
+    contact, gap = _worst_gap(posture)
+    if contact is None or gap <= _REACH_M:
+        return
     raise InvalidInput(
-        f"This posture cannot keep all its contacts ({parts}); {missed_m * 100:.0f} cm are missing.",
+        f"This posture cannot keep the {contact.part} on the {contact.prop or 'floor'}: "
+        f"it stays {gap * 100:.0f} cm off.",
         where=f"{key}: touches",
-        remedy="Change the pose, or name fewer parts in touches.",
+        remedy="Change the angles of the pose, or name fewer parts in touches.",
     )
 
 

@@ -28,7 +28,7 @@ _COLOURS: Final = {
 }
 """Light and dark colour of each class."""
 
-_MARGIN_MM, _BELOW_MM, _MAT_MM = 70, 84, (-62, 44, 57)
+_MARGIN_MM, _BELOW_MM, _MAT_MM, _SHADED_MM = 70, 84, (-62, 44, 57), 50
 
 
 def view_box(frames: Iterable[Sequence[int]]) -> tuple[int, int, int, int]:
@@ -70,7 +70,7 @@ def svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" viewBox="{" ".join(map(str, box))}"'
         f' aria-labelledby="{" ".join(named)}"><title id="{named[0]}">{escape(title)}</title>'
         f'<desc id="{named[1]}">{escape(description)}</desc>{style}{_glow(identity)}'
-        f"{_mat(frame, drawing.shapes)}{body}</svg>"
+        f"{_mat(frame)}{_shadow(frame)}{body}</svg>"
     )
 
 
@@ -98,14 +98,20 @@ def _glow(identity: str) -> str:
     )
 
 
-def _mat(frame: Sequence[int], shapes: Sequence[Shape]) -> str:
-    skip = sum(shape.points for shape in shapes if shape.kind == "shadow") * 2
-    left, right = min(frame[skip::2]) - 45, max(frame[skip::2]) + 45
+def _mat(frame: Sequence[int]) -> str:
+    left, right = min(frame[0::2]) - 45, max(frame[0::2]) + 45
     back, front, under = _MAT_MM
     return (
         f'<path class="mat" d="M{left + 50} {back}H{right - 50}L{right} {front}H{left}Z"/>'
         f'<path class="matedge" d="M{left} {front}H{right}V{under}H{left}Z"/>'
     )
+
+
+def _shadow(frame: Sequence[int]) -> str:
+    """A flat ellipse under everything that is close to the floor."""
+    xs = [x for x, y in zip(frame[0::2], frame[1::2], strict=True) if y > -_SHADED_MM]
+    middle, half = (min(xs) + max(xs)) / 2, (max(xs) - min(xs)) / 2 + 30
+    return f'<ellipse class="shadow" cx="{middle:g}" cy="8" rx="{half:g}" ry="19"/>'
 
 
 def _paths(

@@ -146,7 +146,8 @@ class HandPlace:
     the side view, which shows it shorter. ``reach`` names the joint that the wrist follows (``foot``,
     ``shoulder``, ``head``: its x only) or holds on to (``knee``, ``shin``, ``thigh``, ``buttock``),
     ``along`` is the fraction of that segment and ``offset_m`` the distance (for x only: forward);
-    ``lies_deg`` turns the hand against the segment that it holds.
+    ``lies_deg`` turns the hand against the segment that it holds. ``rests``: the arm only lies there, so
+    the trunk does not move to meet it.
     """
 
     shoulder: float
@@ -159,20 +160,25 @@ class HandPlace:
     along: float = 0.0
     offset_m: float = 0.0
     lies_deg: float | None = None
+    rests: bool = False
     side: str = ""
 
 
 _PLACES: Final[dict[str, HandPlace]] = {
     "at sides": HandPlace(-6, 12, 0, 14),
-    "on floor at sides": HandPlace(-8, 6, 0, 0, bears="hand"),
-    "beside head": HandPlace(60, 118, 0, 4, spread_deg=62, bears="forearm", reach="head", offset_m=-0.01),
-    "under forehead": HandPlace(100, 78, 0, 4, spread_deg=48, bears="forearm", reach="head", offset_m=-0.05),
+    "on floor at sides": HandPlace(-8, 6, 0, 0, bears="hand", rests=True),
+    "beside head": HandPlace(
+        46, 134, 0, 4, spread_deg=71, bears="forearm", reach="head", offset_m=0.03, rests=True
+    ),
+    "under forehead": HandPlace(
+        75, 105, 0, 4, spread_deg=66, bears="forearm", reach="head", offset_m=0.07, rests=True
+    ),
     "under shoulders": HandPlace(80, 4, 84, 0, bears="hand", reach="shoulder", offset_m=0.0),
     "behind": HandPlace(-50, 6, -60, 0, bears="hand"),
-    "far in front": HandPlace(165, 14, 0, 0, bears="hand"),
+    "far in front": HandPlace(165, 14, 0, 0, bears="hand", rests=True),
     "forearms flat": HandPlace(85, 85, 0, 0, bears="forearm"),
     "on chair": HandPlace(50, 40, 0, 0, bears="hand"),
-    "on chair back": HandPlace(25, 62, 0, 30, bears="hand"),
+    "on chair back": HandPlace(25, 62, 0, 30),
     "on belly": HandPlace(-4, 62, 10, 8, spread_deg=25),
     "on hips": HandPlace(-28, 82, 20, 20, spread_deg=30),
 }
@@ -180,7 +186,7 @@ _SIDED_PLACES: Final[dict[str, HandPlace]] = {
     "beside {} foot": HandPlace(85, 6, 70, 0, bears="hand", reach="foot", offset_m=0.03),
     "fingertips beside {} foot": HandPlace(85, 4, 20, 10, bears="fingertips", reach="foot", offset_m=0.05),
     "on {} knee": HandPlace(42, 30, 10, 34, reach="knee", along=0.93, offset_m=0.076, lies_deg=-22),
-    "around {} shin": HandPlace(40, 80, 10, 60, reach="shin", along=0.16, offset_m=0.070, lies_deg=-60),
+    "around {} shin": HandPlace(40, 80, 10, 60, reach="shin", along=0.15, offset_m=0.058, lies_deg=55),
     "on {} thigh": HandPlace(10, 60, 10, 30, reach="thigh", along=0.45, offset_m=0.10),
     "near {} knee": HandPlace(30, 40, 10, 30, reach="thigh", along=0.80, offset_m=0.085),
     "on {} buttock": HandPlace(-40, 70, 10, 40, reach="buttock", along=0.45, offset_m=0.135),
