@@ -62,10 +62,10 @@ def main() -> None:
 def _measured(path: Path, many: int) -> dict[str, float]:
     with Journal.open(f"sqlite:///{path}") as journal:
         person = journal.first_person("Ana").id
-        # Both hold a full page and one more: it is the million behind it that is measured.
+        # Both hold two full pages and one session more: it is the million behind it that is measured.
         now = FIRST + timedelta(minutes=many + 100)
         _fill(journal, person, range(many))
-        _fill(journal, person, range(many, many + 21))
+        _fill(journal, person, range(many, many + 41))
         cursor = history(journal, person, now=now).next
         holds = _told_one_by_one(person, now)
         return {

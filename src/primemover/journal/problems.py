@@ -38,7 +38,7 @@ def _told(error: DBAPIError, url: URL) -> PrimeMoverError:
     if isinstance(error.orig, sqlite3.Error):
         return _sqlite_problem(error.orig, str(place))
     return StorageProblem(
-        f"The database does not answer as it should ({error.orig}).",
+        f"The database does not answer as it should ({' '.join(str(error.orig).split())}).",
         where=place,
         remedy="See that the server runs and that the address and the password are right.",
     )
