@@ -1,0 +1,155 @@
+"""Sessions for programs and for the player: answer the questions, begin, read."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from primemover import coach
+from primemover.app.begin import USUAL_ROUTINE, Wishes, begin
+from primemover.app.history import detail
+from primemover.app.resume import resume
+from primemover.app.screen import screen
+from primemover.errors import InvalidInput, NotFound
+from primemover.journal import Journal
+from primemover.routine import Prescription, Tool, library, prescription_from
+from primemover.routine.compiling import compile as lay_out_in_time
+from primemover.routine.prescription import EasierStep, PrescribedStep
+from primemover.routine.timeline_json import timeline_json
+from primemover.session import event_json
+from primemover.session.state import Status
+from primemover.texts import text
+from primemover.web.naming import routine_name
+from primemover.web.steps import changes
+from primemover.web.visitor import Asking
+
+router = APIRouter(prefix="/api", tags=["sessions"])
+
+
+class Screened(BaseModel):
+    """What the answers come to."""
+
+    verdict: str
+    urgency: str | None
+    blocks: list[str]
+    follow_ups: list[str]
+    unanswered: list[str]
+
+
+class BeginRequest(BaseModel):
+    """What is wanted of today's session."""
+
+    routine: str = USUAL_ROUTINE
+    minutes: int | None = Field(default=None, ge=5, le=30)
+    tools: list[Tool] | None = None
+    done_by_professional: bool = False
+
+
+class BegunSession(BaseModel):
+    """A planned session and the address of its player."""
+
+    session: str
+    player: str
+    total_s: float
+
+
+class PlayableSession(BaseModel):
+    """Everything that a player needs, so that it needs no network from then on."""
+
+    session: str
+    person: str
+    name: str
+    timeline: dict[str, Any]
+    events: list[dict[str, Any]]
+    pain: dict[str, Any]
+    figures: dict[str, str]
+    """Exercise id → address of its figure set, for the tool of this plan."""
+    window: str | None
+    changes: list[str]
+    """What differs from the usual, each with its reason."""
+    first: bool
+
+
+@router.post("/screen")
+def post_screen(asking: Asking, answers: dict[str, Any]) -> Screened:
+    """Keep safety answers, any part of them, and judge all that hold."""
+    found = screen(asking.journal, asking.person.id, answers, asking.now)
+    return Screened(
+        verdict=found.verdict,
+        urgency=found.urgency,
+        blocks=[block.row for block in found.blocks],
+        follow_ups=[question.id for question in found.follow_ups],
+        unanswered=list(found.unanswered),
+    )
+
+
+@router.post("/sessions", status_code=201)
+def post_session(asking: Asking, wanted: BeginRequest) -> BegunSession:
+    """Plan a session."""
+    wishes = Wishes(
+        wanted.routine,
+        wanted.minutes,
+        None if wanted.tools is None else frozenset(wanted.tools),
+        wanted.done_by_professional,
+    )
+    begun = begin(asking.journal, library(), asking.person.id, wishes, asking.now)
+    return BegunSession(
+        session=begun.session_id, player=f"/session/{begun.session_id}", total_s=begun.timeline.total_s
+    )
+
+
+@router.get("/sessions/{session_id}")
+def get_session(asking: Asking, session_id: str) -> PlayableSession:
+    """A session to play, or to go on with."""
+    state = detail(asking.journal, session_id, now=asking.now)
+    if state.person != asking.person.id:
+        raise NotFound(text("web.history.not_yours"), remedy=text("web.history.not_yours_do"))
+    if state.status in {Status.RUNNING, Status.PAUSED}:
+        resume(asking.journal, session_id, asking.now)
+    if state.plan is None:
+        raise InvalidInput(text("web.problem.no_plan"), remedy=text("web.problem.no_plan_do"))
+    prescription = prescription_from(state.plan.prescription)
+    timeline = lay_out_in_time(library().routine(state.plan.routine), prescription, library())
+    return PlayableSession(
+        session=session_id,
+        person=state.person,
+        name=routine_name(state.routine),
+        timeline=timeline_json(timeline),
+        events=[event_json(event) for event in asking.journal.events(session_id)],
+        pain=_pain_words(),
+        figures=_figures(prescription),
+        window=state.window,
+        changes=changes(prescription),
+        first=_is_first(asking.journal, state.person, session_id),
+    )
+
+
+def _figures(prescription: Prescription) -> dict[str, str]:
+    easier = [step.easier for step in prescription.steps if step.easier]
+    ways: list[PrescribedStep | EasierStep] = [*prescription.steps, *easier]
+    return {
+        way.exercise: f"/api/figures/{way.exercise}"
+        + (f"?{urlencode({'tool': way.tool})}" if way.tool else "")
+        for way in ways
+    }
+
+
+def _pain_words() -> dict[str, Any]:
+    """The pain rule with its words in place of their ids."""
+    table = coach.pain_table()
+    named = {
+        name: [one | {"label": text(one["label"])} for one in table[name]] for name in ("regions", "kinds")
+    }
+    flags = [
+        flag | {key: text(flag[key]) for key in ("label", "detail", "advice", "urgency")}
+        for flag in table["red_flags"]
+    ]
+    said = {entry["message"] for ladder in table["ladders"].values() for entry in ladder}
+    return table | named | {"red_flags": flags, "messages": {message: text(message) for message in said}}
+
+
+def _is_first(journal: Journal, person_id: str, session_id: str) -> bool:
+    return all(session.id == session_id for session in journal.sessions(person_id, limit=2))

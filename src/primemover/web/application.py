@@ -1,0 +1,80 @@
+"""The application: pages, API, static files, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+
+import primemover
+from primemover.journal import Journal
+from primemover.web import (
+    api_events,
+    api_figures,
+    api_sessions,
+    assets,
+    pages_archive,
+    pages_exercises,
+    pages_history,
+    pages_people,
+    pages_session,
+    pages_settings,
+    pages_today,
+)
+from primemover.web.problems import add_problem_handlers
+from primemover.web.security import Doorkeeper
+
+ROUTERS = (
+    pages_today.router,
+    pages_session.router,
+    pages_history.router,
+    pages_exercises.router,
+    pages_people.router,
+    pages_settings.router,
+    pages_archive.router,
+    api_events.router,
+    api_sessions.router,
+    api_figures.router,
+)
+
+
+def create_app(database_url: str | None = None, *, names: Collection[str] = ()) -> FastAPI:
+    """The whole server over the database at ``database_url``, by default the person's own.
+
+    ``names`` are host names, besides ``localhost``, under which it may be reached.
+
+    Raises:
+        StorageProblem: the database cannot be opened; said here, before anything listens.
+    """
+    journal = Journal.open(database_url)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        journal.close()
+
+    app = FastAPI(
+        title="Prime Mover",
+        version=primemover.__version__,
+        lifespan=lifespan,
+        openapi_url="/api/openapi.json",
+        # The built-in viewers load scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.journal = journal
+    add_problem_handlers(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_api_route("/static/{version}/{name}", assets.serve, include_in_schema=False)
+    app.add_api_route("/favicon.ico", _favicon, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_middleware(GZipMiddleware, compresslevel=6)
+    app.add_middleware(Doorkeeper, names=names)
+    return app
+
+
+def _favicon() -> Response:
+    return assets.serve(assets.digest(), "mark.svg")

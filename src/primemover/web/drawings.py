@@ -1,0 +1,61 @@
+"""Figures as part of a page: drawn once, coloured by the page's own style."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from primemover.body.curve import path_of
+from primemover.routine import library
+from primemover.routine.figures import figure_set
+
+
+def figures_of(exercise_id: str, tool: str | None = None) -> dict[str, Any]:
+    """The figure set of an exercise; see docs/architecture.md."""
+    return figure_set(library().exercise(exercise_id), tool)
+
+
+@cache
+def still(exercise_id: str, posture: str, tool: str | None = None) -> Markup:
+    """One posture as an inline SVG, cropped to itself, with its muscles marked."""
+    drawn = figures_of(exercise_id, tool)
+    frame: list[int] = drawn["postures"][posture]
+    marks: dict[str, str] = drawn["marks"].get(posture.rstrip("+~"), {})
+    box = " ".join(map(str, _box(frame)))
+    label = escape(drawn["describe"].get(posture, ""))
+    body = "".join(_paths(drawn["shapes"], frame, marks))
+    return Markup(  # noqa: S704 - numbers, and names that are escaped
+        f'<svg class="fig" viewBox="{box}" role="img" aria-label="{label}">{_mat(frame)}{body}</svg>'
+    )
+
+
+def _paths(shapes: list[dict[str, Any]], frame: list[int], marks: dict[str, str]) -> list[str]:
+    lit = {" ".join(reversed(name.split(" ", 1))): meaning for name, meaning in marks.items()}
+    paths, first = [], 0
+    for shape in shapes:
+        points = frame[first : first + 2 * shape["points"]]
+        first += 2 * shape["points"]
+        kind = shape["class"]
+        if kind == "muscle":
+            if shape["name"] not in lit:
+                continue
+            kind = f"muscle {lit[shape['name']]}"
+        paths.append(f'<path class="{kind}" d="{path_of(points)}"/>')
+    return paths
+
+
+def _box(frame: list[int]) -> tuple[int, int, int, int]:
+    left, right = min(frame[0::2]) - 60, max(frame[0::2]) + 60
+    top = min(frame[1::2]) - 60
+    return left, top, right - left, 80 - top
+
+
+def _mat(frame: list[int]) -> str:
+    left, right = min(frame[0::2]) - 40, max(frame[0::2]) + 40
+    return (
+        f'<path class="mat" d="M{left + 50} -62H{right - 50}L{right} 44H{left}Z"/>'
+        f'<path class="matedge" d="M{left} 44H{right}V57H{left}Z"/>'
+    )

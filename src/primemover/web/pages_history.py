@@ -1,0 +1,144 @@
+"""What was done: the list by month, one session with every hold, and mending what was told wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from primemover.app.correct import correct
+from primemover.app.delete import delete
+from primemover.app.history import detail, history
+from primemover.errors import InvalidInput, NotFound
+from primemover.journal import SessionSummary
+from primemover.session.state import SessionState
+from primemover.texts import text
+from primemover.web.forms import Form, FormBody
+from primemover.web.holds_table import hold_tables
+from primemover.web.naming import exercise_name, routine_name
+from primemover.web.rendering import render
+from primemover.web.visitor import Asking, Visitor
+
+PER_PAGE = 30
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/history")
+def history_page(request: Request, asking: Asking, before: str | None = None) -> Response:
+    """The sessions of a person, newest first, by month."""
+    page = history(asking.journal, asking.person.id, limit=PER_PAGE, before=before, now=asking.now)
+    return render(
+        request,
+        "history.html",
+        section="history",
+        months=_by_month(page.sessions),
+        next=page.next,
+        older=before is not None,
+        routine_name=routine_name,
+        notice=text("web.history.deleted") if "deleted" in request.query_params else None,
+        **asking.shell,
+    )
+
+
+@router.get("/history/{session_id}")
+def session_page(request: Request, asking: Asking, session_id: str) -> Response:
+    """One session with every hold, side and repetition."""
+    state = _own(asking, session_id)
+    return render(
+        request,
+        "history_session.html",
+        section="history",
+        session=state,
+        tables=hold_tables(state.holds),
+        routine_name=routine_name,
+        exercise_name=exercise_name,
+        notice=text("web.history.corrected") if "undo" in request.query_params else None,
+        undo=_undo(request, state),
+        **asking.shell,
+    )
+
+
+@router.post("/history/{session_id}/correct")
+def correct_session(asking: Asking, form: FormBody, session_id: str) -> Response:
+    """Correct the closing answers, a logged session, a pain or a hold."""
+    state = _own(asking, session_id)
+    event_id = form.one("event") or ""
+    before = _told(state, event_id)
+    change = _change(form, before)
+    correct(asking.journal, session_id, event_id, change, asking.now)
+    undone = "&".join(f"{name}={before[name]}" for name in change if before[name] is not None)
+    again = "" if form.one("undo") else f"?undo={event_id}&{undone}"
+    return RedirectResponse(f"/history/{session_id}{again}", 303)
+
+
+@router.post("/history/{session_id}/delete")
+def delete_session(asking: Asking, session_id: str) -> Response:
+    """Take a session out of the history."""
+    _own(asking, session_id)
+    delete(asking.journal, session_id, asking.now)
+    return RedirectResponse("/history?deleted", 303)
+
+
+def _own(asking: Visitor, session_id: str) -> SessionState:
+    state = detail(asking.journal, session_id, now=asking.now)
+    if state.person != asking.person.id:
+        raise NotFound(text("web.history.not_yours"), remedy=text("web.history.not_yours_do"))
+    return state
+
+
+def _by_month(sessions: Iterable[SessionSummary]) -> list[tuple[str, list[SessionSummary]]]:
+    def month(session: SessionSummary) -> str:
+        return f"{session.started_at.astimezone():%B %Y}"
+
+    return [(name, list(found)) for name, found in groupby(sessions, month)]
+
+
+def _told(state: SessionState, event_id: str) -> dict[str, Any]:
+    """The fields of an event that a person may mend here."""
+    for hold in state.holds:
+        if hold.event == event_id:
+            return {"held_s": hold.held_s}
+    for pain in state.pains:
+        if pain.event == event_id:
+            return {"level": pain.level}
+    if state.closing and state.closing.event == event_id:
+        return {"effort": state.closing.effort, "pain": state.closing.pain, "note": state.closing.note}
+    if state.logged and state.logged.event == event_id:
+        return {"minutes": state.logged.minutes, "note": state.logged.note}
+    raise NotFound(text("web.history.no_event"), remedy=text("web.history.no_event_do"))
+
+
+def _change(form: Form, before: dict[str, Any]) -> dict[str, Any]:
+    change: dict[str, Any] = {}
+    for name in before:
+        given = form.one(name)
+        if name == "note":
+            change[name] = given
+        elif given is not None:
+            change[name] = _number(name, given)
+    if not change:
+        raise InvalidInput(text("web.history.nothing_changed"))
+    return change
+
+
+def _number(name: str, given: str) -> float | int:
+    try:
+        value = float(given)
+    except ValueError:
+        raise InvalidInput(text("web.problem.not_a_number", name=name), where=name) from None
+    return int(value) if value.is_integer() else value
+
+
+def _undo(request: Request, state: SessionState) -> dict[str, Any] | None:
+    event_id = request.query_params.get("undo")
+    if event_id is None:
+        return None
+    kept = {name: value for name, value in request.query_params.items() if name != "undo"}
+    return {
+        "action": f"/history/{state.id}/correct",
+        "fields": {"event": event_id, "undo": "yes", **kept},
+    }

@@ -1,0 +1,166 @@
+"""Today: the first questions, what the answers come to, the plan, and Start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from primemover.app.begin import FRESH, Prepared, Wishes, begin, prepare
+from primemover.app.log import log
+from primemover.app.screen import screen
+from primemover.app.today import Today, today
+from primemover.coach import List, PainKind, Verdict, checklist
+from primemover.coach.safety import GATING, NONE_OF_THESE
+from primemover.coach.soreness import ask_red_flags
+from primemover.errors import InvalidInput
+from primemover.routine import Tool, library
+from primemover.terms import Region
+from primemover.texts import text
+from primemover.web.drawings import still
+from primemover.web.forms import Form, FormBody
+from primemover.web.rendering import render
+from primemover.web.steps import left_out_lines, step_lines
+from primemover.web.visitor import Asking, Visitor
+from primemover.web.wishes import wishes_of
+
+router = APIRouter(include_in_schema=False)
+HERO = ("prone-recruitment", "lift")
+"""What the first page shows: the movement that the routine is for."""
+
+
+@router.get("/")
+def today_page(request: Request, asking: Asking) -> Response:
+    """Whatever comes next for this person: a question, advice, the first plan, or today."""
+    found = today(asking.journal, library(), asking.person.id, asking.now)
+    waiting = [which for which in found.ask if which in GATING]
+    if found.screening.verdict is Verdict.BLOCKED:
+        return render(request, "blocked.html", screening=found.screening, **asking.shell)
+    if waiting:
+        return _check(request, asking, waiting[0], first=found.first_run or not found.sessions)
+    if found.screening.follow_ups:
+        return render(request, "follow_ups.html", questions=found.screening.follow_ups, **asking.shell)
+    fields = Form(parse_qs(request.url.query, keep_blank_values=True))
+    return _plan(request, asking, found, fields)
+
+
+@router.get("/check")
+def check_again(request: Request, asking: Asking, which: List = List.STOP) -> Response:
+    """Answer a checklist anew."""
+    return _check(request, asking, which, first=False)
+
+
+@router.post("/check")
+def answer_check(asking: Asking, form: FormBody) -> Response:
+    """Keep the answers to one checklist or to its follow-up questions."""
+    which = form.one("list")
+    answers: dict[str, object] = {}
+    if which is not None:
+        answers[which] = form.many("row") or ([NONE_OF_THESE] if form.one("none") else [])
+    if follow_ups := form.led_by("ask:"):
+        answers["follow_ups"] = follow_ups
+    screen(asking.journal, asking.person.id, answers, asking.now)
+    following = form.one("then")
+    if which == List.STOP and following == List.ADAPT:
+        return RedirectResponse(f"/check?which={List.ADAPT}", 303)
+    return RedirectResponse(f"/?{form.one('wishes')}" if form.one("wishes") else "/", 303)
+
+
+@router.post("/begin")
+def begin_session(request: Request, asking: Asking, form: FormBody) -> Response:
+    """Plan the session and go to it; red flags come first where what is sore is alarming."""
+    found = today(asking.journal, library(), asking.person.id, asking.now)
+    wishes = wishes_of(form, found.wishes)
+    told = found.standing.given.get(List.STOP)
+    if ask_red_flags(wishes.sore) and (told is None or asking.now - told > FRESH):
+        return _check(request, asking, List.STOP, first=False, wishes=form.encoded())
+    begun = begin(asking.journal, library(), asking.person.id, wishes, asking.now)
+    return RedirectResponse(f"/session/{begun.session_id}", 303)
+
+
+@router.post("/log")
+def log_session(asking: Asking, form: FormBody) -> Response:
+    """Remember a session that was done without the program."""
+    try:
+        day = date.fromisoformat(form.one("day") or "")
+    except ValueError:
+        raise InvalidInput(text("web.log.no_day"), where="day") from None
+    event = log(
+        asking.journal,
+        asking.person.id,
+        routine=form.one("routine") or "glute-activation",
+        minutes=form.whole("minutes") or 0,
+        day=day,
+        now=asking.now,
+        note=form.one("note"),
+    )
+    return RedirectResponse(f"/history/{event.session}", 303)
+
+
+def _check(request: Request, asking: Visitor, which: List, *, first: bool, wishes: str = "") -> Response:
+    return render(
+        request,
+        "check.html",
+        which=which,
+        rows=checklist(which),
+        first=first,
+        wishes=wishes,
+        none=NONE_OF_THESE,
+        **asking.shell,
+    )
+
+
+def _plan(request: Request, asking: Visitor, found: Today, fields: Form) -> Response:
+    chosen, trouble = _chosen(asking, found, fields)
+    first = (
+        not found.sessions and found.unfinished is None and not asking.journal.sessions(asking.person.id, 1)
+    )
+    used = {step.tool for step in chosen.prescription.steps if step.tool}
+    return render(
+        request,
+        "first_plan.html" if first else "today.html",
+        section="today",
+        today=found,
+        prepared=chosen,
+        trouble=trouble,
+        lengths=library().routine(chosen.prescription.routine).minutes,
+        tools=list(Tool),
+        tools_chosen=used
+        if found.wishes.tools is None and not fields.many("tool")
+        else _tools(found, fields),
+        steps=step_lines(chosen),
+        left_out=left_out_lines(chosen),
+        hero=still(*HERO),
+        routine=library().routine(chosen.prescription.routine),
+        fields=fields,
+        regions=list(Region),
+        kinds=list(PainKind),
+        later=checklist(List.LATER) if List.LATER in found.ask else (),
+        none=NONE_OF_THESE,
+        today_iso=asking.now.date().isoformat(),
+        resume_step=None,
+        **asking.shell,
+    )
+
+
+def _chosen(asking: Visitor, found: Today, fields: Form) -> tuple[Prepared, str | None]:
+    """The plan for what the address asks for; the usual one, and why, where that cannot be had."""
+    usual = next(
+        (one for one in found.plans if one.prescription.minutes == found.wishes.minutes), found.plans[0]
+    )
+    try:
+        wishes = wishes_of(fields, found.wishes)
+        if wishes == Wishes(wishes.routine, usual.prescription.minutes, found.wishes.tools):
+            return usual, None
+        wishes = replace(wishes, minutes=wishes.minutes or usual.prescription.minutes)
+        return prepare(asking.journal, library(), asking.person.id, wishes, asking.now), None
+    except InvalidInput as problem:
+        return usual, problem.line()
+
+
+def _tools(found: Today, fields: Form) -> frozenset[Tool]:
+    return wishes_of(fields, found.wishes).tools or frozenset()

@@ -1,0 +1,40 @@
+/** The player's buttons and their keys. */
+import { part } from "./page.js";
+
+/** @typedef {"pause"|"back"|"skip"|"repeat"|"slower"|"pain"|"voice"|"leave"|"full"} Action */
+
+/** @type {Record<string, Action>} */
+const KEYS = {
+  " ": "pause",
+  ArrowLeft: "back",
+  ArrowRight: "skip",
+  r: "repeat",
+  s: "slower",
+  p: "pain",
+  m: "voice",
+  f: "full",
+  Escape: "leave",
+};
+
+/**
+ * @param {Record<Action, () => void>} actions
+ * @param {AbortSignal} signal ends all listening
+ */
+export function bindKeys(actions, signal) {
+  for (const [name, run] of Object.entries(actions)) {
+    part(name, HTMLElement).addEventListener("click", run, { signal });
+  }
+  addEventListener(
+    "keydown",
+    (event) => {
+      const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!action || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.querySelector("dialog[open]")) return;
+      // A focused button takes the space bar for itself.
+      if (event.key === " " && event.target instanceof HTMLButtonElement) return;
+      event.preventDefault();
+      actions[action]();
+    },
+    { signal },
+  );
+}

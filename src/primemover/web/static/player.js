@@ -1,0 +1,79 @@
+/**
+ * The player page: loads a session, and hands each moment to clock, voice, screen and figure.
+ *
+ * Nothing counts by itself. Every look asks `position` where the session is, from the timeline, the
+ * controls so far and the clock; all else follows from that.
+ *
+ * @typedef {import("./types.js").SessionEvent} SessionEvent
+ * @typedef {import("./pain.js").PainTable} PainTable
+ * @typedef {{session: string, person: string, name: string, timeline: import("./types.js").Timeline,
+ *   events: SessionEvent[], pain: PainTable, figures: Record<string, string>, window: string|null,
+ *   changes: string[], first: boolean}} Loaded
+ */
+import { controlsOf, merged } from "./controls.js";
+import { loadFigures } from "./stage.js";
+import { Outbox } from "./outbox.js";
+import { fill, part, words as pageWords, write } from "./page.js";
+import { notedPlace } from "./place.js";
+import { Session } from "./session.js";
+import { uuid7 } from "./uuid7.js";
+
+const words = pageWords();
+const player = part("player", HTMLElement);
+const sessionId = player.dataset.session ?? "";
+const windowId = uuid7(Date.now());
+/** @type {Session|null} */
+let session = null;
+
+const outbox = new Outbox({
+  changed: ({ waiting, reachable, refused, kept }) => {
+    const saved = part("saved", HTMLElement);
+    const trouble = refused ? fill(words.refused, { why: refused }) : !reachable ? words.waiting : !kept ? words.not_kept : "";
+    saved.hidden = trouble === "";
+    saved.dataset.waiting = String(waiting);
+    write(saved, trouble);
+  },
+  windowIs: (owner, of) => of === sessionId && session?.owner(owner),
+});
+
+/** @returns {Promise<Loaded>} */
+async function load() {
+  const answer = await fetch(`/api/sessions/${sessionId}`, { headers: { Accept: "application/json" } });
+  if (answer.ok) return answer.json();
+  const problem = await answer.json().catch(() => ({}));
+  throw new Error(problem.detail ?? words.unreachable);
+}
+
+async function open() {
+  part("failed", HTMLElement).hidden = true;
+  try {
+    const loaded = await load();
+    const own = outbox.waiting().filter((event) => event.session === sessionId);
+    const events = merged(loaded.events, own);
+    const figures = loadFigures(loaded.figures);
+    session?.close();
+    session = new Session({
+      loaded,
+      figures,
+      words,
+      outbox,
+      window: windowId,
+      controls: controlsOf(events),
+      t_s: Math.max(notedPlace(sessionId), ...events.map((event) => event.t_s ?? 0)),
+      wall_ms: Math.max(0, ...events.map((event) => Date.parse(event.at))),
+      language: player.dataset.language ?? "en",
+      silence: player.dataset.silence ?? "",
+      reopen: open,
+    });
+    session.present();
+  } catch (problem) {
+    const told = problem instanceof TypeError ? words.unreachable : String(problem instanceof Error ? problem.message : problem);
+    write(part("failed-note", HTMLElement), told);
+    part("failed", HTMLElement).hidden = false;
+    part("failed-title", HTMLElement).focus();
+  }
+}
+
+part("failed-again", HTMLElement).onclick = () => void open();
+outbox.sendSoon(0);
+void open();

@@ -1,0 +1,24 @@
+/** What a person set on this device: voice, less talk. */
+
+const KEY = "primemover.preferences";
+
+/** @typedef {{voice: boolean, lessTalk: boolean}} Preferences */
+
+/** @returns {Preferences} */
+export function preferences() {
+  const usual = { voice: true, lessTalk: false };
+  try {
+    return { ...usual, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
+  } catch {
+    return usual;
+  }
+}
+
+/** @param {Partial<Preferences>} change */
+export function prefer(change) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...preferences(), ...change }));
+  } catch {
+    // Without storage a choice lasts as long as the page.
+  }
+}

@@ -1,0 +1,371 @@
+/**
+ * One session on one page: its state is the list of controls; everything shown is derived from them.
+ *
+ * @typedef {import("./types.js").Control} Control
+ * @typedef {import("./types.js").Position} Position
+ * @typedef {import("./player.js").Loaded} Loaded
+ */
+import { SessionClock } from "./clock.js";
+import { leftOut } from "./controls.js";
+import { Cues } from "./cues.js";
+import { Holds } from "./holds.js";
+import { bindKeys } from "./keys.js";
+import { mediaKeys } from "./media-keys.js";
+import { fill, part } from "./page.js";
+import { painDuring } from "./pain-during.js";
+import { preparePain } from "./pain.js";
+import { forgetPlace, notePlace } from "./place.js";
+import { position } from "./position.js";
+import { prefer, preferences } from "./preferences.js";
+import { Screen } from "./screen.js";
+import { restartOf, segmentAt } from "./segments.js";
+import { Sounds } from "./sounds.js";
+import { Stage } from "./stage.js";
+import { Teller } from "./teller.js";
+import { Veils } from "./veils.js";
+import { Voice } from "./voice.js";
+import { WakeLock } from "./wake-lock.js";
+import { Windows } from "./windows.js";
+
+/** After so long without a look the person was away: longer than a hidden tab's timers are held back. */
+const AWAY_S = 2.5;
+/** After so long the session waits for the person rather than going on without them. */
+const WAIT_AFTER_S = 30;
+const SLOWER = 0.75;
+const PLACE_EVERY_S = 1;
+
+export class Session {
+  #controls;
+  #timeline;
+  #words;
+  #outbox;
+  #clock;
+  #teller;
+  #loaded;
+  #voice;
+  #sounds = new Sounds();
+  #cues;
+  #holds;
+  #screen;
+  #stage;
+  #veils;
+  #wakeLock = new WakeLock();
+  #windows;
+  #window;
+  #reopen;
+  #keysRunning;
+  /** True from the first tap on, while this page leads the session. */
+  #live = false;
+  /** @type {Position} */
+  #last;
+  #last_t = 0;
+  #timer = 0;
+  #frame = 0;
+  #noted_t = 0;
+  #unbind = new AbortController();
+
+  /**
+   * @param {{loaded: Loaded, figures: Map<string, import("./figure.js").FigureSet>, words: Record<string, string>,
+   *   outbox: import("./outbox.js").Outbox, window: string, controls: Control[], t_s: number,
+   *   wall_ms: number, language: string, silence: string, reopen: () => Promise<void>}} given
+   */
+  constructor(given) {
+    const { loaded, words } = given;
+    this.#loaded = loaded;
+    this.#timeline = loaded.timeline;
+    this.#words = words;
+    this.#outbox = given.outbox;
+    this.#controls = given.controls;
+    this.#window = given.window;
+    this.#reopen = given.reopen;
+    this.#clock = new SessionClock(given.t_s, given.wall_ms);
+    this.#teller = new Teller({ session: loaded.session, person: loaded.person, window: given.window }, this.#clock, given.outbox);
+    this.#voice = new Voice(given.language);
+    this.#cues = new Cues(this.#timeline, this.#voice, this.#sounds);
+    this.#holds = new Holds(this.#timeline, (data) => this.#teller.tell("hold", data));
+    this.#screen = new Screen(this.#timeline, words);
+    this.#stage = new Stage(part("figure", SVGSVGElement), part("figure-words", HTMLElement), given.figures);
+    this.#veils = new Veils(words, given.figures);
+    this.#windows = new Windows(loaded.session, given.window, () => this.#lost());
+    this.#last_t = this.#clock.t();
+    this.#last = this.#at(this.#last_t);
+    this.#keysRunning = mediaKeys(this.#mediaActions(), { title: loaded.name, silence: given.silence });
+    preparePain(loaded.pain);
+    this.#prefer();
+    this.#bind();
+  }
+
+  /** Show where the session stands, and what the first tap does. */
+  present() {
+    this.#draw(this.#last);
+    const ended = this.#last.finished;
+    if (ended) this.#over();
+    else if (this.#started()) this.#veils.goOn(this.#place(), () => this.#goOn(false), () => this.#goOn(true));
+    else this.#veils.begin(this.#loaded, segmentAt(this.#timeline, this.#last), this.#voice, () => this.#begin());
+  }
+
+  /** The server says which page leads. @param {string} owner */
+  owner(owner) {
+    if (this.#live && owner !== this.#window) this.#lost();
+  }
+
+  /** This page lets go of the session without a word to the server. */
+  close() {
+    this.#live = false;
+    this.#unbind.abort();
+    this.#stop();
+  }
+
+  /**
+   * The person, or a rule, changes the course.
+   * @param {string} kind @param {Record<string, unknown>} [data] @param {number} [t]
+   */
+  act(kind, data = {}, t = this.#clock.t()) {
+    const jumps = !["pause", "resume", "start", "pace"].includes(kind);
+    if (jumps) this.#holds.jump();
+    this.#controls.push({ ...data, kind, t });
+    this.#teller.tell(kind, data, t);
+    if (jumps) this.#cues.jump();
+    if (kind === "pause" || jumps) this.#cues.hush();
+    this.tick();
+    // Coming back into the middle of something: say again what it is.
+    if (kind === "resume" && this.#last.elapsed_in_segment_s > 1) this.#voice.say(this.segment.brief);
+  }
+
+  /** Where the session is at this moment. */
+  get position() {
+    return this.#last;
+  }
+
+  get segment() {
+    return segmentAt(this.#timeline, this.#last);
+  }
+
+  /** Look at the clock and let everything follow. */
+  tick() {
+    if (!this.#live) return;
+    const { running_s, asleep_s } = this.#clock.look();
+    if (this.#last.running && running_s + asleep_s > AWAY_S) this.#away(running_s + asleep_s);
+    if (!this.#live) return;
+    const t = this.#clock.t();
+    const here = this.#at(t);
+    this.#last = here;
+    this.#last_t = t;
+    if (here.running || here.finished) this.#holds.step(here);
+    const wait_ms = here.running && !here.finished ? this.#cues.step(here) : 1000;
+    if (here.finished) return this.#finish();
+    this.#draw(here);
+    if (t - this.#noted_t > PLACE_EVERY_S) {
+      this.#noted_t = t;
+      notePlace(this.#loaded.session, t);
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.tick(), Math.min(1000, Math.max(4, wait_ms)));
+  }
+
+  #begin() {
+    this.#wake();
+    this.#teller.tell("window");
+    this.#controls.push({ kind: "start", t: this.#clock.t() });
+    this.#teller.tell("start", {}, this.#controls[this.#controls.length - 1].t);
+    this.#run();
+  }
+
+  /** @param {boolean} wholeSet from the start of the set rather than of the repetition */
+  #goOn(wholeSet) {
+    this.#wake();
+    this.#teller.tell("window");
+    this.#live = true;
+    this.#holds.jump();
+    const t = this.#clock.t();
+    /** @type {[string, Record<string, unknown>][]} */
+    const moves = [wholeSet ? ["repeat", {}] : ["rebase", restartOf(this.#timeline, this.#last)]];
+    if (!this.#last.running) moves.push(["resume", {}]);
+    for (const [kind, data] of moves) {
+      this.#controls.push({ ...data, kind, t });
+      this.#teller.tell(kind, data, t);
+    }
+    this.#cues.jump();
+    this.#run();
+  }
+
+  /** What only a tap may open: audio, speech, the screen that stays on. */
+  #wake() {
+    this.#sounds.unlock();
+    this.#voice.unlock();
+    this.#wakeLock.hold();
+  }
+
+  #run() {
+    this.#veils.none();
+    this.#live = true;
+    this.#windows.claim();
+    this.#clock.look();
+    this.#last_t = this.#clock.t();
+    this.#last = this.#at(this.#last_t);
+    const frame = () => {
+      this.tick();
+      if (this.#live) this.#frame = requestAnimationFrame(frame);
+    };
+    cancelAnimationFrame(this.#frame);
+    frame();
+    part("pause", HTMLButtonElement).focus({ preventScroll: true });
+  }
+
+  #stop() {
+    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
+    this.#cues.jump();
+    this.#cues.hush();
+    this.#wakeLock.release();
+    this.#keysRunning(false);
+  }
+
+  /** @param {number} gap_s nobody looked for so long: a sleeping machine, a held-back tab, a jumping clock */
+  #away(gap_s) {
+    this.#teller.tell("away", { seconds: Math.round(gap_s * 1000) / 1000 });
+    if (gap_s <= WAIT_AFTER_S) {
+      this.#cues.jump();
+      this.#veils.toast(fill(this.#words.away_short, { seconds: Math.round(gap_s) }));
+      const words = segmentAt(this.#timeline, this.#at(this.#clock.t()));
+      this.#voice.say(`${this.#words.away_said} ${words.say ?? words.brief}`);
+      return;
+    }
+    this.act("pause", {}, this.#last_t);
+    this.#live = false;
+    this.#stop();
+    this.#last = this.#at(this.#last_t);
+    this.#voice.say(this.#words.away_said);
+    const minutes = Math.round(gap_s / 60);
+    const told = minutes < 1 ? fill(this.#words.away_short, { seconds: Math.round(gap_s) }) : fill(this.#words.away_long, { minutes });
+    this.#veils.goOn({ ...this.#place(), note: told }, () => this.#goOn(false), () => this.#goOn(true));
+  }
+
+  /** Another page leads: stop here, and say nothing to the server. */
+  #lost() {
+    if (!this.#live) return;
+    this.#live = false;
+    this.#stop();
+    this.#veils.elsewhere(() => void this.#reopen());
+  }
+
+  #finish() {
+    this.#live = false;
+    this.#stop();
+    const ended = this.#controls.some(({ kind }) => kind === "end");
+    if (!ended) this.#teller.tell("end", { reason: "done" });
+    this.#over();
+  }
+
+  #over() {
+    forgetPlace(this.#loaded.session);
+    void this.#veils.over(this.#outbox, `/session/${this.#loaded.session}/close`);
+  }
+
+  /** @param {Position} here */
+  #draw(here) {
+    const segment = segmentAt(this.#timeline, here);
+    this.#screen.show(here, leftOut(this.#timeline, this.#controls));
+    this.#screen.running(here.running);
+    this.#screen.speak(segment.say ?? segment.brief);
+    this.#stage.show(segment, here.elapsed_in_segment_s);
+    if (this.#live) this.#keysRunning(here.running);
+  }
+
+  /** @param {number} t @returns {Position} */
+  #at(t) {
+    return position(this.#timeline, this.#controls, t);
+  }
+
+  #started() {
+    return this.#controls.some(({ kind }) => kind === "start");
+  }
+
+  #place() {
+    const segment = segmentAt(this.#timeline, this.#last);
+    return { step: this.#timeline.steps[segment.step], segment, voice: this.#voice, note: "" };
+  }
+
+  #mediaActions() {
+    return {
+      play: () => this.#live && !this.#last.running && this.act("resume"),
+      pause: () => this.#live && this.#last.running && this.act("pause"),
+      back: () => this.#live && this.act("back"),
+      skip: () => this.#live && this.act("skip"),
+    };
+  }
+
+  #toggle() {
+    this.act(this.#last.running ? "pause" : "resume");
+  }
+
+  #prefer() {
+    const { voice, lessTalk } = preferences();
+    this.#voice.on = voice;
+    this.#voice.brief = lessTalk;
+    part("voice", HTMLElement).setAttribute("aria-pressed", String(voice));
+  }
+
+  #muteOrNot() {
+    prefer({ voice: !this.#voice.on });
+    this.#prefer();
+    if (!this.#voice.on) this.#voice.hush();
+  }
+
+  #slowerOrNot() {
+    const slow = this.#last.pace === 1;
+    this.act("pace", { factor: slow ? SLOWER : 1 });
+    part("slower", HTMLElement).setAttribute("aria-pressed", String(slow));
+  }
+
+  #pain() {
+    if (this.#last.running) this.act("pause");
+    void painDuring(this, {
+      table: this.#loaded.pain,
+      timeline: this.#timeline,
+      words: this.#words,
+      tell: (data) => this.#teller.tell("pain", data),
+      say: (text) => this.#voice.say(text),
+    });
+  }
+
+  #leave() {
+    const wasRunning = this.#last.running;
+    if (wasRunning) this.act("pause");
+    this.#veils.leave({
+      stay: () => wasRunning && this.act("resume"),
+      later: () => location.assign("/"),
+      end: () => this.act("end", { reason: "stopped" }),
+    });
+  }
+
+  #bind() {
+    const { signal } = this.#unbind;
+    const live = (/** @type {() => unknown} */ run) => () => {
+      if (this.#live) run();
+    };
+    const actions = {
+      pause: live(() => this.#toggle()),
+      back: live(() => this.act("back")),
+      skip: live(() => this.act("skip")),
+      repeat: live(() => this.act("repeat")),
+      slower: live(() => this.#slowerOrNot()),
+      pain: live(() => this.#pain()),
+      voice: () => this.#muteOrNot(),
+      leave: live(() => this.#leave()),
+      full: () => void fullScreen(),
+    };
+    bindKeys(actions, signal);
+    addEventListener("pagehide", () => this.#live && this.#last.running && this.act("pause"), { signal });
+    addEventListener("visibilitychange", live(() => this.tick()), { signal });
+  }
+}
+
+async function fullScreen() {
+  try {
+    await (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  } catch {
+    // Not every browser lets a page fill the screen; the session does not need it.
+  }
+  part("full", HTMLElement).setAttribute("aria-pressed", String(document.fullscreenElement !== null));
+}

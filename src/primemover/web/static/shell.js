@@ -1,0 +1,93 @@
+/**
+ * What every page but the player does: send events that still wait, keep "none of these" exclusive, redraw
+ * the plan when a choice changes, let the voice be heard, remember what is set on this device.
+ */
+import { sendFlags } from "./flags.js";
+import { write } from "./page.js";
+import { Outbox } from "./outbox.js";
+import { prefer, preferences } from "./preferences.js";
+import { SOUND_NAMES, Sounds } from "./sounds.js";
+import { Voice } from "./voice.js";
+
+const outboxLine = document.getElementById("outbox");
+const outbox = new Outbox({
+  changed: ({ waiting, reachable, refused }) => {
+    if (!outboxLine) return;
+    const { waiting: kept = "", refused: no = "" } = outboxLine.dataset;
+    const text = refused ? `${no} ${refused}` : waiting && !reachable ? kept : "";
+    outboxLine.hidden = text === "";
+    write(outboxLine, text);
+  },
+});
+if (document.getElementById("erased")) forgetAll();
+else outbox.sendSoon(0);
+void sendFlags();
+
+for (const form of document.querySelectorAll("form[data-reload]")) {
+  if (form instanceof HTMLFormElement) redrawOnChoice(form);
+}
+const hear = document.getElementById("hear");
+hear?.addEventListener("click", () => letHear(hear.dataset.say ?? ""));
+bindPreferences();
+bindRestore();
+
+/** The plan depends on minutes, tools and massage: ask the server for it anew. @param {HTMLFormElement} form */
+function redrawOnChoice(form) {
+  form.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || !["minutes", "tool", "professional"].includes(target.name)) return;
+    const given = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === "string" && value !== "") given.append(name, value);
+    }
+    location.replace(`${form.dataset.reload}?${given}`);
+  });
+}
+
+/** Every sound once, then the voice. @param {string} words */
+function letHear(words) {
+  const sounds = new Sounds();
+  const voice = new Voice(document.documentElement.lang);
+  sounds.unlock();
+  for (const [i, name] of SOUND_NAMES.entries()) sounds.play(name, performance.now() + i * 700);
+  voice.say(words);
+}
+
+function bindPreferences() {
+  const speak = document.getElementById("pref-voice");
+  const less = document.getElementById("pref-less");
+  if (!(speak instanceof HTMLInputElement) || !(less instanceof HTMLInputElement)) return;
+  const { voice, lessTalk } = preferences();
+  speak.checked = voice;
+  less.checked = lessTalk;
+  speak.onchange = () => prefer({ voice: speak.checked });
+  less.onchange = () => prefer({ lessTalk: less.checked });
+  const none = document.getElementById("no-voice");
+  if (none) none.hidden = new Voice(document.documentElement.lang).works();
+}
+
+/** The archive goes up as it is: the server needs no parser for multipart forms. */
+function bindRestore() {
+  const form = document.getElementById("restore");
+  const file = document.getElementById("archive");
+  const state = document.getElementById("restore-state");
+  if (!(form instanceof HTMLFormElement) || !(file instanceof HTMLInputElement) || !state) return;
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    write(state, state.dataset.busy ?? "");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: file.files?.[0] ?? null });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const told = page.querySelector("main [role=status], main [role=alert]")?.textContent ?? "";
+      write(state, told.trim());
+    } catch {
+      write(state, state.dataset.failed ?? "");
+    }
+  };
+}
+
+/** After erasing, nothing of a session stays in the browser either. */
+function forgetAll() {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("primemover.")) localStorage.removeItem(key);
+  }
+}

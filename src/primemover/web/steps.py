@@ -1,0 +1,101 @@
+"""The steps of a plan as lines of a page: what, how long, and why it is as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from primemover.app.begin import Prepared
+from primemover.routine import Exercise, Reason, library
+from primemover.routine.prescription import PrescribedStep, Prescription
+from primemover.texts import text
+from primemover.web.drawings import still
+from primemover.web.naming import exercise_name
+from primemover.web.spoken import seconds
+
+FOR_TIME = frozenset({"plan.shortened", "plan.lengthened", "plan.left_out_for_time"})
+"""Reasons that only say how a plan was fitted into its minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of today."""
+
+    name: str
+    figure: str
+    length_s: float
+    dose: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutLine:
+    """One place of the routine that stays empty today."""
+
+    name: str
+    why: tuple[str, ...]
+
+
+def step_lines(prepared: Prepared) -> list[StepLine]:
+    """Every step of a plan, in order."""
+    return [
+        _line(step, laid.end_s - laid.start_s)
+        for step, laid in zip(prepared.prescription.steps, prepared.timeline.steps, strict=True)
+    ]
+
+
+def left_out_lines(prepared: Prepared) -> list[LeftOutLine]:
+    """Every place that stays empty, with the reason."""
+    return [
+        LeftOutLine(exercise_name(out.place), tuple(map(told, out.reasons)))
+        for out in prepared.prescription.left_out
+    ]
+
+
+def told(reason: Reason) -> str:
+    """A reason in words."""
+    return text(reason.message, **reason.values)
+
+
+def _line(step: PrescribedStep, length_s: float) -> StepLine:
+    exercise = library().exercise(step.exercise).variant(step.tool)
+    return StepLine(
+        name=exercise.name,
+        figure=still(step.exercise, key_phase(exercise), step.tool),
+        length_s=length_s,
+        dose=_dose(step, exercise),
+        why=tuple(map(told, step.reasons)),
+    )
+
+
+def key_phase(exercise: Exercise) -> str:
+    """The phase that shows best what an exercise is: the one that counts, or the last that is held."""
+    held = [phase for phase in exercise.phases if phase.hold]
+    counting = [phase for phase in held if phase.hold and phase.hold.counts]
+    return (counting or held or list(exercise.phases))[-1].id
+
+
+def _dose(step: PrescribedStep, exercise: Exercise) -> str:
+    if step.doses.reps and step.doses.reps > 1:
+        key = "web.dose.reps" if exercise.has_sides else "web.dose.reps_both"
+        return text(key, count=step.doses.reps)
+    held_s = sum(
+        phase.hold.seconds(step.doses.holds[phase.id]) for phase in exercise.phases if phase.hold is not None
+    )
+    key = "web.dose.held" if exercise.has_sides else "web.dose.held_both"
+    return text(key, seconds=seconds(held_s * step.doses.sets))
+
+
+def changes(prescription: Prescription) -> list[str]:
+    """What differs from the routine for another reason than time, each with that reason."""
+    found = []
+    for step in prescription.steps:
+        if why := [reason for reason in step.reasons if reason.message not in FOR_TIME]:
+            found.append(_change(step.exercise, why))
+    for out in prescription.left_out:
+        if why := [reason for reason in out.reasons if reason.message not in FOR_TIME]:
+            found.append(_change(out.place, why))
+    return found
+
+
+def _change(exercise_id: str, why: list[Reason]) -> str:
+    return f"{exercise_name(exercise_id)}: {' '.join(map(told, why))}"

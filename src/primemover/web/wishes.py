@@ -1,0 +1,63 @@
+"""What a person wants of today's session, as a form or an address says it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from primemover.app.begin import USUAL_ROUTINE, Wishes
+from primemover.coach import PainKind
+from primemover.coach.soreness import Sore
+from primemover.errors import InvalidInput
+from primemover.routine import Tool
+from primemover.terms import Region
+from primemover.texts import text
+
+ASKED = "tools-asked"
+"""A field that stands beside the tools: without a tick they are none, rather than not asked."""
+SORE_YES = frozenset({"a-little", "yes"})
+
+
+class Fields(Protocol):
+    """A form, or the query of an address."""
+
+    def one(self, name: str) -> str | None:
+        """The value of a field, or None."""
+
+    def many(self, name: str) -> list[str]:
+        """All values of a field."""
+
+    def whole(self, name: str) -> int | None:
+        """The value as a whole number, or None."""
+
+
+def wishes_of(fields: Fields, usual: Wishes) -> Wishes:
+    """What ``fields`` ask for; what they leave open is as usual.
+
+    Raises:
+        InvalidInput: an unknown tool, region or kind of pain, or soreness told by half.
+    """
+    tools = usual.tools
+    if fields.one(ASKED) or fields.many("tool"):
+        try:
+            tools = frozenset(Tool(tool) for tool in fields.many("tool"))
+        except ValueError:
+            raise InvalidInput(text("web.problem.misread"), where="tool") from None
+    return Wishes(
+        routine=fields.one("routine") or usual.routine or USUAL_ROUTINE,
+        minutes=fields.whole("minutes") or usual.minutes,
+        tools=tools,
+        done_by_professional=fields.one("professional") is not None,
+        sore=_sore(fields),
+    )
+
+
+def _sore(fields: Fields) -> tuple[Sore, ...]:
+    if fields.one("sore") not in SORE_YES:
+        return ()
+    region, kind, level = fields.one("region"), fields.one("kind"), fields.whole("level")
+    if region is None or kind is None or level is None:
+        raise InvalidInput(text("web.sore.by_half"), where="sore", remedy=text("web.sore.by_half_do"))
+    try:
+        return (Sore(Region(region), PainKind(kind), level),)
+    except ValueError:
+        raise InvalidInput(text("web.problem.misread"), where="sore") from None
