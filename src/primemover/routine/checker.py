@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path as FilePath
 
 from primemover.errors import InvalidInput, NotFound
@@ -30,7 +30,7 @@ def check_file(path: FilePath, library: Library) -> list[Mistake]:
     """
     try:
         document = read(path)
-        exercises = {*library.exercises, *_neighbours(path)}
+        exercises = {*library.exercises, *neighbours(path)}
     except FileNotFoundError as error:
         raise NotFound("There is no such file.", where=str(path)) from error
     except OSError as error:
@@ -57,14 +57,16 @@ def is_routine(root: Table) -> bool:
     return root.get("steps") is not None and root.get("phases") is None
 
 
-def _neighbours(path: FilePath) -> Iterator[str]:
-    """The ids of the files beside ``path``."""
+def neighbours(path: FilePath) -> dict[str, FilePath]:
+    """The files beside ``path``, by the id that each of them gives itself."""
+    found: dict[str, FilePath] = {}
     for other in sorted(path.parent.glob("*.yaml")):
-        if other.is_file():
+        if other.is_file() and other.name != path.name:
             with other.open("rb") as file:
-                found = _OWN_ID.search(file.read(_NEIGHBOUR_BYTES))
-            if found:
-                yield found[1].decode()
+                named = _OWN_ID.search(file.read(_NEIGHBOUR_BYTES))
+            if named:
+                found[named[1].decode()] = other
+    return found
 
 
 def _check_routine(root: Table, exercises: Collection[str], report: Report) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -141,7 +142,12 @@ def plain(node: Node) -> object:
         case Sequence():
             return [plain(item) for item in node.items]
         case Table():
-            return {str(key.value): plain(value) for key, value in node.entries}
+            return content_of(node)
+
+
+def content_of(table: Table) -> dict[str, Any]:
+    """``table`` as a dict of plain values."""
+    return {str(key.value): plain(value) for key, value in table.entries}
 
 
 def shown(node: Node) -> str:

@@ -9,7 +9,7 @@ from primemover.body import check_pose
 from primemover.routine.document import Node, Sequence, Table, plain, shown
 from primemover.routine.dose import BREATH_S
 from primemover.routine.exercise import Sides
-from primemover.routine.keys import BODY_KEYS, FAULT_MEASURES, POSTURE
+from primemover.routine.keys import BODY_KEYS, FAULT_MEASURES, HOLD, POSTURE
 from primemover.routine.mistake import Path, Place, Report, closest
 from primemover.routine.shape import number_in, word_in
 
@@ -88,6 +88,8 @@ def _check_hold(phase: Table, path: Path, report: Report) -> None:
                 )
         return
     units = [unit for unit in ("seconds", "breaths") if hold.get(unit) is not None]
+    if not units and any(name.value not in HOLD.keys for name, _ in hold.entries):
+        return  # the unit is misspelt, and said to be
     if len(units) != 1:
         found = "seconds and breaths" if units else "neither seconds nor breaths"
         report.add(hold.place, here, found, "seconds or breaths")

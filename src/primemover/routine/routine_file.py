@@ -30,6 +30,6 @@ class Routine:
     name: str
     purpose: str
     minutes: tuple[int, ...]
-    """The lengths that are offered, in minutes, the usual one first."""
+    """The lengths that are offered, in minutes, the usual one first; none for a single exercise."""
     items: tuple[Item, ...]
     sources: tuple[str, ...] = ()
