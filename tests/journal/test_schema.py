@@ -4,6 +4,7 @@ import io
 import multiprocessing
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_an_open_file_is_closed_to_others(tmp_path: Path) -> None:
 
 
 def test_a_missing_driver_is_named_with_its_command() -> None:
-    if "psycopg" in sys.modules:
+    if find_spec("psycopg"):
         pytest.skip("the driver is installed")
     with pytest.raises(MissingPart, match="pip install"):
         Journal.open("postgresql+psycopg://localhost/primemover")

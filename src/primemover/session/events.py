@@ -29,7 +29,7 @@ from primemover.session.fields import (
     utc_time,
     uuid7,
 )
-from primemover.session.kinds import CONTROLS, LONGEST_DAY_S, Kind, mistakes_in_data
+from primemover.session.kinds import CONTROLS, LONGEST_S, Kind, mistakes_in_data
 
 LONGEST_DATA = 65_536
 """Characters of JSON that the data of one event may take."""
@@ -40,7 +40,7 @@ _ENVELOPE: Mapping[str, Field] = {
     "person": uuid7(),
     "kind": one_of(Kind),
     "at": utc_time(),
-    "t_s": optional(number(0, LONGEST_DAY_S)),
+    "t_s": optional(number(0, LONGEST_S)),
     "window": optional(text(64)),
     "data": optional(named_values()),
 }

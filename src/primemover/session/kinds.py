@@ -22,8 +22,8 @@ from primemover.session.fields import (
 )
 from primemover.terms import Muscle, Region, Side
 
-LONGEST_DAY_S = 7 * 86_400
-"""No wall clock of one session and no stay away runs longer than a week."""
+LONGEST_S = 366 * 86_400
+"""A page that was left open for a year is still believed; more is a broken clock."""
 
 
 class Kind(StrEnum):
@@ -111,7 +111,7 @@ _NAME = text(100)
 _SCALE = whole(0, 10)
 _PHASE = optional(_NAME)
 _NOTE = optional(text(2000, shortest=0))
-_LENGTH_S = number(0, LONGEST_DAY_S)
+_LENGTH_S = number(0, LONGEST_S)
 _MINUTES = number(0, 1440)
 _INDEX = whole(0, 100_000)
 _COUNT = whole(1, 10_000)
