@@ -79,6 +79,37 @@ def serve(
 
 
 @program.command()
+def play(
+    *,
+    routine: Annotated[
+        str,
+        typer.Option("--routine", metavar="ID", help="Which routine; `primemover routine list` has them."),
+    ] = "glute-activation",
+    minutes: Annotated[
+        int | None, typer.Option(min=5, max=30, help="How long it may take, for example 20, 12 or 6.")
+    ] = None,
+    tools: Annotated[
+        str | None,
+        typer.Option(metavar="LIST", help="What is at hand: roller, ball, hand-held, professional or none."),
+    ] = None,
+    speed: Annotated[
+        float,
+        typer.Option(min=0.1, max=600, help="For a rehearsal: so many times faster, outside the history."),
+    ] = 1.0,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nothing; that nothing was asked is recorded.")
+    ] = False,
+    no_voice: Annotated[bool, typer.Option("--no-voice", help="The terminal's bell only.")] = False,
+    person: PERSON = None,
+    database_url: DATABASE_URL = None,
+) -> None:
+    """Do a session here in the terminal. Without a terminal: one line for every cue."""
+    from primemover.cli.play.sitting import Asked, play
+
+    play(Asked(database_url, person, routine, minutes, tools, speed, yes, not no_voice))
+
+
+@program.command()
 def history(
     person: PERSON = None,
     limit: Annotated[int, typer.Option(min=1, max=200, help="How many sessions, the newest first.")] = 20,

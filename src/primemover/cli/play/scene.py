@@ -7,9 +7,9 @@ arm's length.
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 
 from rich.text import Text
 
@@ -24,10 +24,14 @@ from primemover.texts import text
 
 NARROWEST, LOWEST = 60, 18
 """Below this the figure and the large letters are left out."""
+_MARGIN = 1
+_MOST_PIPS = 12
 _PANEL = 28
 _GAP = 2
 _TALLEST_NUMERALS = 12
-_FIXED_LINES = 12
+_FIXED_LINES = 10
+_TALL = 36
+"""Rows from which the instruction may take twice the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,37 @@ class View:
     message: str = ""
     speed: float = 1.0
     dialog: Sequence[str] = ()
-    """Lines that take the place of the figure while something is asked."""
+    """Lines that take the place of the picture while something is asked."""
 
 
 def compose(view: View, surface: Surface) -> list[Text]:
     """Exactly ``surface.rows`` lines, none wider than ``surface.columns``."""
-    lines = _roomy(view, surface) if surface.roomy else _small(view, surface)
+    if not surface.roomy:
+        return _filled(_asked(view, surface) if view.dialog else _small(view, surface), surface)
+    inner = replace(surface, columns=surface.columns - 2 * _MARGIN)
+    lines = _filled(_asked(view, inner) if view.dialog else _roomy(view, inner), inner)
+    return [Text(" " * _MARGIN).append_text(line) for line in lines]
+
+
+def _filled(lines: list[Text], surface: Surface) -> list[Text]:
+    """As many lines as the window has, the last one at its foot."""
     for line in lines:
         line.truncate(surface.columns)
     empty = [Text() for _ in range(surface.rows - len(lines))]
     return [*lines[: surface.rows - 1], *empty, lines[-1]][: surface.rows]
+
+
+def _asked(view: View, surface: Surface) -> list[Text]:
+    """A question in place of the picture, in the middle of a window that has room."""
+    margin = " " * max(0, min(8, (surface.columns - NARROWEST) // 2))
+    wrapped = [
+        Text(margin + part, STRONG if line is view.dialog[0] else INK)
+        for line in view.dialog
+        for part in textwrap.wrap(line, surface.columns - 2 * len(margin), drop_whitespace=False) or [""]
+    ]
+    spare = surface.rows - len(wrapped) - 3
+    above = [Text()] * max(1, spare // 3) if spare > 0 else []
+    return [_place(view, surface), *above, *wrapped, Text(view.message, QUIET)]
 
 
 def _roomy(view: View, surface: Surface) -> list[Text]:
@@ -80,16 +105,12 @@ def _roomy(view: View, surface: Surface) -> list[Text]:
         Text(),
         *_middle(view, surface, middle_rows),
         _legend(view, surface),
-        Text(),
         *letters,
-        Text(),
-        Text(view.segment.tip or "", QUIET),
+        *_tip(view, surface),
         _hold_bar(view, surface),
-        Text(),
         _next(view),
         Text(view.message, STRONG),
-        Text(),
-        Text(text("cli.play.keys" if surface.columns >= 80 else "cli.play.keys_short"), QUIET),
+        _keys(surface),
     ]
 
 
@@ -104,8 +125,18 @@ def _small(view: View, surface: Surface) -> list[Text]:
         Text(here.tip or "", QUIET),
         _next(view),
     ]
-    asked = [Text(line) for line in view.dialog]
-    return [*(asked or facts), Text(view.message, STRONG), Text(text("cli.play.keys_short"), QUIET)]
+    return [*facts, Text(view.message, STRONG), _keys(surface)]
+
+
+def _keys(surface: Surface) -> Text:
+    whole = text("cli.play.keys")
+    return Text(whole if len(whole) <= surface.columns else text("cli.play.keys_short"), QUIET)
+
+
+def _tip(view: View, surface: Surface) -> list[Text]:
+    """Always two lines, so that nothing jumps when a tip is long."""
+    wrapped = textwrap.wrap(view.segment.tip or "", surface.columns)
+    return [Text(line, QUIET) for line in [*wrapped, "", ""][:2]]
 
 
 def _whole_session(view: View, surface: Surface) -> Text:
@@ -154,12 +185,7 @@ def _name(view: View) -> str:
 def _middle(view: View, surface: Surface, rows: int) -> list[Text]:
     """The figure on the left, side and count on the right."""
     width = surface.columns - _PANEL - _GAP
-    if view.dialog:
-        left = [Text(line) for line in view.dialog]
-    elif view.figure is not None:
-        left = _figure(view, surface, width, rows)
-    else:
-        left = []
+    left = _figure(view, surface, width, rows)
     right = _panel(view, surface, rows)
     lines = []
     for row in range(rows):
@@ -187,14 +213,20 @@ def marks_of(segment: Segment) -> dict[str, str]:
 
 
 def _panel(view: View, surface: Surface, rows: int) -> list[Text]:
+    """The side in large letters, the count as large as there is room, and which repetition it is."""
     here = view.segment
-    style = INK if here.kind is Kind.HOLD else QUIET
-    count = _count(view)
-    tall = min(rows - 3, _TALLEST_NUMERALS)
-    while len((drawn := numerals(count, tall))[0]) > _PANEL and tall > 3:
+    side = _side_letters(here.side, surface)
+    tall = min(rows - len(side) - 2, _TALLEST_NUMERALS)
+    while len((drawn := numerals(_count(view), tall))[0]) > _PANEL and tall > 3:
         tall -= 1
-    side = Text(_side_mark(here.side, surface), STRONG)
-    return [side, Text(), *(Text(line, style) for line in drawn), Text(_repetition(here), QUIET)]
+    style = INK if here.kind is Kind.HOLD else QUIET
+    return [*side, Text(), *(Text(line, style) for line in drawn), Text(_repetition(here))]
+
+
+def _side_letters(side: Side, surface: Surface) -> list[Text]:
+    if side is Side.BOTH:
+        return [Text(_side_mark(side, surface), STRONG)]
+    return [Text(line, INK) for line in lettering(text(f"cli.side.{side}"), _PANEL, 3)]
 
 
 def _count(view: View) -> str:
@@ -212,22 +244,25 @@ def _side_mark(side: Side, surface: Surface) -> str:
 def _repetition(segment: Segment) -> str:
     parts = []
     if segment.rep is not None and segment.reps is not None:
-        parts.append(text("cli.play.rep", rep=segment.rep, reps=segment.reps))
+        pips = "●" * segment.rep + "○" * (segment.reps - segment.rep) if segment.reps <= _MOST_PIPS else ""
+        parts.append(f"{pips} {text('cli.play.rep', rep=segment.rep, reps=segment.reps)}".strip())
     if segment.set > 1:
         parts.append(text("cli.play.set", set=segment.set))
     return "   ".join(parts)
 
 
 def _instruction(view: View, surface: Surface) -> list[Text]:
-    rows = max(3, surface.rows // 7)
+    """Always as many lines, so that nothing jumps when a longer instruction takes smaller letters."""
+    rows = 6 if surface.rows >= _TALL else 3
     drawn = lettering(view.segment.brief, surface.columns, rows)
-    return [Text(line, INK) for line in drawn] or [Text(view.segment.brief.upper(), STRONG)]
+    lines = [Text(line, INK) for line in drawn] or [Text(view.segment.brief.upper(), STRONG)]
+    return [*(Text() for _ in range(rows - len(lines))), *lines]
 
 
 def _hold_bar(view: View, surface: Surface) -> Text:
     """How much of a hold is behind; empty where nothing is held."""
     if view.segment.kind is not Kind.HOLD:
-        return Text("─" * surface.columns, QUIET)
+        return Text()
     whole_s = view.segment.end_s - view.segment.start_s
     full = round(surface.columns * min(1.0, view.position.elapsed_in_segment_s / whole_s))
     return Text("━" * full, WARM).append("─" * (surface.columns - full), QUIET)
@@ -236,9 +271,10 @@ def _hold_bar(view: View, surface: Surface) -> Text:
 def _legend(view: View, surface: Surface) -> Text:
     """What the marked muscles are and do, in words beside the colour."""
     line = Text()
+    here = view.segment
     marked = (
-        (view.segment.works, "works", WARM, WORKS_CELL),
-        (view.segment.lengthens, "lengthens", COOL, LENGTHENS_CELL),
+        (here.works, "works", WARM, WORKS_CELL),
+        (here.lengthens, "lengthens", COOL, WORKS_CELL if surface.coloured else LENGTHENS_CELL),
     )
     for muscles, message, style, cell in marked:
         if muscles:
@@ -252,19 +288,11 @@ def _next(view: View) -> Text:
     if view.coming is None:
         return Text(text("cli.play.then_done"), QUIET)
     what = view.coming.brief
+    if view.coming.step != view.segment.step:
+        what = view.timeline.steps[view.coming.step].name
     if view.coming.side not in (Side.BOTH, view.segment.side):
         what = f"{what}, {text(f'cli.side.{view.coming.side}').lower()}"
     return Text(text("cli.play.next", what=what))
-
-
-def next_instruction(segments: Sequence[Segment], index: int) -> Segment | None:
-    """The first segment after ``index`` that asks for something else than it does."""
-    here = segments[index]
-    groups = groupby(
-        segments[index:], key=lambda one: (one.exercise, one.phase, one.side, one.kind is Kind.READY)
-    )
-    later = (next(group) for _, group in groups)
-    return next((one for one in later if one.brief != here.brief or one.side != here.side), None)
 
 
 def clock_time(seconds: float) -> str:

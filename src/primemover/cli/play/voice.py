@@ -49,16 +49,6 @@ class Espeak:
             self._speaking = None
 
 
-class Silent:
-    """No voice: not installed, not wanted, or the clock runs too fast for words."""
-
-    def say(self, words: str, *, interrupts: bool) -> None:
-        """Say nothing."""
-
-    def hush(self) -> None:
-        """Nothing is being said."""
-
-
 def installed_voice() -> str | None:
     """Where ``espeak-ng`` is, or None."""
     return shutil.which(PROGRAM)
