@@ -34,7 +34,8 @@ def blend(a: Posture, b: Posture, u: float) -> Posture:
     mixed = [_mixed(x, y, u) for x, y in zip(_values(a), _values(b), strict=True)]
     spreads = tuple(_mixed(x, y, u) for x, y in zip(a.spreads, b.spreads, strict=True))
     start = Start(mixed, [_FREE_HIP, _FREE_HIP, *(1.0 for _ in ANGLES)], (spreads[0], spreads[1]))
-    values = placement.solve(a.person, start, constraints, rounds=_ROUNDS, first=mixed)
+    still = bearing.on_floor(shared)
+    values = placement.solve(a.person, start, constraints, bearing=still, rounds=_ROUNDS, first=mixed)
     hip = complex(values[0], values[1])
     between = replace(b, hip=hip, angles=tuple(values[2:]), spreads=start.spreads, contacts=shared)
     return replace(between, props=props_between(between, a, b, u))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -37,6 +37,28 @@ _PINNED_JOINT: Final = {
     "upper back": "neck",
 }
 """The segment whose origin stays where it is while the part bears."""
+
+
+_COVERS: Final = {
+    "back": ("sacrum", "upper back"),
+    "forehead": ("head",),
+    "shin": ("knee", "top of foot"),
+    "sole": ("heel", "top of foot"),
+    "toes": ("top of foot",),
+    "hand": ("fingertips",),
+    "fingertips": ("hand",),
+    "forearm": ("elbow", "hand", "fingertips"),
+}
+
+
+def on_floor(contacts: Iterable[Contact]) -> frozenset[tuple[str, str]]:
+    """The parts that these contacts keep on the floor, and need not be kept above it."""
+    return frozenset(
+        (contact.part.side, name)
+        for contact in contacts
+        if contact.prop is None
+        for name in (contact.part.name, *_COVERS.get(contact.part.name, ()))
+    )
 
 
 def bearing(contact: Contact, person: Person, heights_m: Mapping[str, float]) -> Constraint:

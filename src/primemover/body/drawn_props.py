@@ -16,6 +16,10 @@ _SEAT_M: Final = 0.035
 _LEG_M: Final = 0.030
 
 
+IN_FRONT: Final = frozenset({"hand-held tool"})
+"""Props that are drawn over the body; the others stand behind it."""
+
+
 def shapes(props: Sequence[str]) -> list[tuple[str, str, int]]:
     """Name, class and number of points of each shape of these props, in drawing order."""
     found = []
@@ -68,8 +72,8 @@ def _soft(prop: PlacedProp) -> list[tuple[str, Outline]]:
     """A pillow: full in the middle, with soft ends, and a seam."""
     half, height = PROPS[prop.name].length_m / 2, prop.height_m
     profile = (
-        *((-0.94, 0.0), (-1.02, 0.30), (-0.90, 0.66), (-0.55, 0.93), (0.0, 1.03), (0.55, 0.93)),
-        *((0.90, 0.66), (1.02, 0.30), (0.94, 0.0), (0.3, 0.0), (-0.3, 0.0)),
+        *((-0.94, 0.0), (-1.02, 0.30), (-0.92, 0.70), (-0.50, 1.02), (0.0, 1.12), (0.50, 1.02)),
+        *((0.92, 0.70), (1.02, 0.30), (0.94, 0.0), (0.3, 0.0), (-0.3, 0.0)),
     )
     body = [complex(prop.x_m + x * half, y * height) for x, y in profile]
     seam_profile = (
@@ -98,10 +102,11 @@ def _box(left: float, bottom: float, right: float, top: float) -> Outline:
 def _chair(prop: PlacedProp) -> list[tuple[str, Outline]]:
     half, seat = PROPS["chair"].length_m / 2, prop.height_m
     left, right = prop.x_m - half, prop.x_m + half
+    back = right - _LEG_M if prop.faces_back else left
     return [
         ("pi", _box(left + 0.03, 0.0, left + 0.03 + _LEG_M, seat - _SEAT_M)),
         ("pi", _box(right - 0.03 - _LEG_M, 0.0, right - 0.03, seat - _SEAT_M)),
-        ("pi", _box(right - _LEG_M, seat - 0.01, right, CHAIR_BACK_M)),
+        ("pi", _box(back, seat - 0.01, back + _LEG_M, CHAIR_BACK_M)),
         ("prop", _box(left, seat - _SEAT_M, right, seat)),
     ]
 

@@ -54,30 +54,33 @@ class Drawing:
 
     def __init__(self, person: Person, marks: Iterable[Mark], props: Iterable[str]) -> None:
         self._parts = _parts(person, frozenset(marks))
-        self._props = tuple(dict.fromkeys(props))
-        behind = drawn_props.shapes(self._props)
+        used = dict.fromkeys(props)
+        self._behind = tuple(name for name in used if name not in drawn_props.IN_FRONT)
+        self._in_front = tuple(name for name in used if name in drawn_props.IN_FRONT)
         self.shapes: tuple[Shape, ...] = (
-            *(Shape(name, kind, count) for name, kind, count in behind),
+            *(Shape(*shape) for shape in drawn_props.shapes(self._behind)),
             *(Shape(part.name, part.kind, len(part.outline)) for part in self._parts),
+            *(Shape(*shape) for shape in drawn_props.shapes(self._in_front)),
         )
 
     def frame(self, posture: Posture) -> list[int]:
         """All shapes of one posture as one flat list: x, y in mm, y pointing down."""
         at = posture.frames
         shown = {"upper arm near": posture.spreads[0], "upper arm far": posture.spreads[1]}
-        placed = [_laid(place(part.outline, at, shown.get(part.name, 1.0)), part) for part in self._parts]
         frame: list[int] = []
-        for points in drawn_props.outlines(self._props, posture.props):
-            _append(frame, points)
-        for points in placed:
-            _append(frame, points)
+        _append(frame, drawn_props.outlines(self._behind, posture.props))
+        _append(
+            frame, [_laid(place(part.outline, at, shown.get(part.name, 1.0)), part) for part in self._parts]
+        )
+        _append(frame, drawn_props.outlines(self._in_front, posture.props))
         return frame
 
 
-def _append(frame: list[int], points: Sequence[complex]) -> None:
-    for point in points:
-        frame.append(round(point.real * 1000))
-        frame.append(round(-point.imag * 1000))
+def _append(frame: list[int], outlines: Iterable[Sequence[complex]]) -> None:
+    for points in outlines:
+        for point in points:
+            frame.append(round(point.real * 1000))
+            frame.append(round(-point.imag * 1000))
 
 
 def _laid(points: list[complex], part: _Part) -> list[complex]:

@@ -12,16 +12,19 @@ ranges are kept by holding a joint at its limit, the floor by adding a constrain
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import mul
 from typing import Final, NamedTuple
 
 from primemover.body import skeleton, vocabulary
 from primemover.body.skeleton import ANGLES, TURNS, Frames, Person
-from primemover.body.skin import SkinPoint, skin_of
+from primemover.body.skin import Outline, SkinPoint, skin_of
 
 PRESSED_M: Final = 0.003
 """How far bearing skin gives way; it is drawn flat."""
 _UNDER_FLOOR_M: Final = 0.005
-_ROUNDS: Final = 24
+_ROUNDS: Final = 20
+_SWAYING_AFTER: Final = 7
+"""From this round on steps are halved: the bearing point may sway between two corners of the skin."""
 _SETTLED_M, _SETTLED_STEP = 8e-4, 1.2e-2
 _LONGEST_STEP: Final = 0.4
 _HARD: Final = 1e-6
@@ -67,27 +70,31 @@ def solve(
     start: Start,
     constraints: Sequence[Constraint],
     *,
+    bearing: frozenset[tuple[str, str]] = frozenset(),
     rounds: int = _ROUNDS,
     first: list[float] | None = None,
 ) -> list[float]:
     """Unknowns of the nearest posture.
 
-    ``first`` is where the iteration starts (else the wished values).
+    ``first`` is where the iteration starts (else the wished values); ``bearing`` are the parts that a
+    constraint already keeps on the floor.
     """
-    skin = skin_of(person)
+    groups = skin_of(person).groups
     values = _inside(list(first or start.wished))
-    floored: set[tuple[str, str]] = set()
+    floor = Floor(groups, bearing)
     for turn in range(rounds):
         body = _body(person, values, start.spreads)
         rows = [row for constraint in constraints for row in constraint(body)]
+        asked = len(rows)
         if turn > 1 or first is not None:
-            rows += _floor_rows(body, skin.groups, floored)
-        step = _step_in_range(values, start, rows)
+            rows += floor.rows(body)
+        step, forces = _step_in_range(values, start, rows)
+        floor.let_go(forces[asked:])
         worst = max((abs(row.missed) for row in rows if row.softness <= _HARD), default=0.0)
         longest = max(map(abs, step[2:]))
-        if worst < _SETTLED_M and longest < _SETTLED_STEP:
+        if worst < _SETTLED_M and (longest < _SETTLED_STEP or turn > 2 * _SWAYING_AFTER):
             break
-        shrink = min(1.0, _LONGEST_STEP / longest) if longest else 1.0
+        shrink = min(1.0 if turn < _SWAYING_AFTER else 0.5, _LONGEST_STEP / max(longest, 1e-9))
         values = _inside([value + change * shrink for value, change in zip(values, step, strict=True)])
     return values
 
@@ -98,11 +105,11 @@ def _inside(values: list[float]) -> list[float]:
     return [*values[:2], *(min(max(value, low), high) for value, (low, high) in limits)]
 
 
-def _step_in_range(values: list[float], start: Start, rows: list[Row]) -> list[float]:
+def _step_in_range(values: list[float], start: Start, rows: list[Row]) -> tuple[list[float], list[float]]:
     """The step; a joint that it would push past its range is held at the limit, and the rest bears it."""
     wished, compliance = list(start.wished), list(start.compliance)
     for _ in range(_LIMIT_ROUNDS):
-        step = _step(values, wished, compliance, rows)
+        step, forces = _step(values, wished, compliance, rows)
         past = [
             (index, min(max(values[index] + step[index], low), high))
             for index, (low, high) in enumerate(_LIMITS, start=2)
@@ -113,7 +120,7 @@ def _step_in_range(values: list[float], start: Start, rows: list[Row]) -> list[f
         for index, limit in past:
             wished[index] = limit
             compliance[index] = start.compliance[index] * 1e-5
-    return step
+    return step, forces
 
 
 def _body(person: Person, values: list[float], spreads: tuple[float, float]) -> Body:
@@ -180,30 +187,49 @@ _FLOORED_PARTS: Final = (
 )
 
 
-def _floor_rows(
-    body: Body,
-    groups: dict[tuple[str, str], tuple[tuple[SkinPoint, ...], ...]],
-    floored: set[tuple[str, str]],
-) -> list[Row]:
-    """Constraints for skin that is below the floor, and for what has been there in this solve."""
-    rows = []
-    for key in _FLOORED_PARTS:
-        point, where = lowest(groups[key][0], body)
-        if where.imag < -_UNDER_FLOOR_M:
-            floored.add(key)
-        if key in floored and where.imag < 0.002:
-            rows.append(Row(height_gradient(point, body), where.imag + PRESSED_M, 1e-5))
-    return rows
+class Floor:
+    """What would go through the floor during one solve, and is held on it."""
+
+    def __init__(
+        self, groups: dict[tuple[str, str], tuple[Outline, ...]], bearing: frozenset[tuple[str, str]]
+    ) -> None:
+        self._watched = [(key, groups[key][0]) for key in _FLOORED_PARTS if key not in bearing]
+        self._holds: list[tuple[str, str]] = []
+        self._let_go: set[tuple[str, str]] = set()
+
+    def rows(self, body: Body) -> list[Row]:
+        """Constraints for the parts that are, or were, below the floor."""
+        rows = []
+        held = []
+        for key, group in self._watched:
+            point, where = lowest(group, body)
+            if where.imag < -_UNDER_FLOOR_M or key in self._holds:
+                held.append(key)
+                rows.append(Row(height_gradient(point, body), where.imag + PRESSED_M, 1e-5))
+        self._holds = held
+        return rows
+
+    def let_go(self, forces: list[float]) -> None:
+        """A floor does not pull: what it would have to hold down is free, once."""
+        for key, force in zip(list(self._holds), forces, strict=True):
+            if force < 0 and key not in self._let_go:
+                self._holds.remove(key)
+                self._let_go.add(key)
 
 
-def _step(values: list[float], wished: list[float], compliance: list[float], rows: list[Row]) -> list[float]:
-    """The Gauss–Newton step of the module's formula."""
+def _step(
+    values: list[float], wished: list[float], compliance: list[float], rows: list[Row]
+) -> tuple[list[float], list[float]]:
+    """The Gauss–Newton step of the module's formula, and the force of each constraint in it."""
     away = [value - wish for value, wish in zip(values, wished, strict=True)]
     if not rows:
-        return [-distance for distance in away]
+        return [-distance for distance in away], []
     eased = [[g * c for g, c in zip(row.gradient, compliance, strict=True)] for row in rows]
-    aims = [sum(map(_times, row.gradient, away)) - row.missed for row in rows]
-    matrix = [[sum(map(_times, left, right.gradient)) for right in rows] for left in eased]
+    aims = [sum(map(mul, row.gradient, away)) - row.missed for row in rows]
+    gradients = [row.gradient for row in rows]
+    matrix = [
+        [sum(map(mul, left, right)) for right in gradients[: index + 1]] for index, left in enumerate(eased)
+    ]
     for index, row in enumerate(rows):
         matrix[index][index] += row.softness
     forces = _solved(matrix, aims)
@@ -211,28 +237,24 @@ def _step(values: list[float], wished: list[float], compliance: list[float], row
     for force, row_eased in zip(forces, eased, strict=True):
         for index, pull in enumerate(row_eased):
             step[index] += force * pull
-    return step
-
-
-def _times(left: float, right: float) -> float:
-    return left * right
+    return step, forces
 
 
 def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Solution of a symmetric positive definite system (Cholesky, lower triangle)."""
+    """Solution of a symmetric positive definite system, given its lower triangle (Cholesky)."""
     size = len(right)
     lower: list[list[float]] = []
     for i in range(size):
         row: list[float] = []
         for j in range(i):
             other = lower[j]
-            row.append((matrix[i][j] - sum(map(_times, row, other))) / other[j])
-        rest = matrix[i][i] - sum(map(_times, row, row))
+            row.append((matrix[i][j] - sum(map(mul, row, other))) / other[j])
+        rest = matrix[i][i] - sum(map(mul, row, row))
         row.append(max(rest, 1e-12) ** 0.5)
         lower.append(row)
     found: list[float] = []
     for i in range(size):
-        found.append((right[i] - sum(map(_times, lower[i], found))) / lower[i][i])
+        found.append((right[i] - sum(map(mul, lower[i], found))) / lower[i][i])
     for i in reversed(range(size)):
         rest = found[i] - sum(lower[k][i] * found[k] for k in range(i + 1, size))
         found[i] = rest / lower[i][i]

@@ -35,12 +35,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class PlacedProp:
-    """A prop where it stands: ``x_m`` of its middle, ``height_m`` of its top, ``turn_rad`` rolled."""
+    """A prop where it stands: ``x_m`` of its middle, ``height_m`` of its top, ``turn_rad`` rolled.
+
+    ``faces_back``: a chair whose back is in front of its seat, as seen from the person's back.
+    """
 
     name: str
     x_m: float
     height_m: float
     turn_rad: float = 0.0
+    faces_back: bool = False
 
 
 @dataclass(frozen=True)

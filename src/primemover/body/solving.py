@@ -20,6 +20,9 @@ from primemover.errors import InvalidInput
 _REACH_M: Final = 0.008
 """A contact further off than this cannot be kept by the angles that the file allows."""
 
+_AT_EASE: Final = 0.03
+"""Strain below which a solution is as good as any: 7° off in three written angles."""
+
 _UNWRITTEN: Final = 0.10
 _LOOSE_JOINTS: Final = {"neck": 0.08, "head": 0.15, "ankle": 0.3, "toes": 0.2}
 _FREE_HIP: Final = 4.0
@@ -56,13 +59,15 @@ def _solve(
     key: str, demand: Demand, before: Posture | None, found: Mapping[str, Posture], person: Person
 ) -> Posture:
     arms, rest = _constraints(demand, before, found, key, person)
-    start = _start(demand, before)
-    tries = [_lying_first(person, start, rest, arms, demand)]
+    start, still = _start(demand, before), bearing.on_floor(demand.contacts)
+    best = None
     if before is not None:
         first = [before.hip.real, before.hip.imag, *before.angles]
-        tries.append(placement.solve(person, start, (*rest, *arms), first=first))
-    postures = [_posture(values, start, demand, person) for values in tries]
-    best = min(postures, key=lambda posture: _strain(posture, start))
+        values = placement.solve(person, start, (*rest, *arms), bearing=still, first=first)
+        best = _posture(values, start, demand, person)
+    if best is None or _strain(best, start) > _AT_EASE:
+        afresh = _posture(_lying_first(person, start, rest, arms, demand), start, demand, person)
+        best = min(filter(None, (best, afresh)), key=lambda posture: _strain(posture, start))
     _refuse_gaps(key, best)
     return best
 
@@ -71,12 +76,13 @@ def _lying_first(
     person: Person, start: Start, rest: Sequence[Constraint], arms: Sequence[Constraint], demand: Demand
 ) -> list[float]:
     """From afar the arms would drag the trunk along: it lies down first, then the hands find their place."""
-    lying = placement.solve(person, start, rest)
+    still = bearing.on_floor(demand.contacts)
+    lying = placement.solve(person, start, rest, bearing=still)
     if not arms:
         return lying
     if all(HAND_WORDS[word].rests for word in demand.hands):
         start = _only_arms(start, lying)
-    return placement.solve(person, start, (*rest, *arms), first=lying)
+    return placement.solve(person, start, (*rest, *arms), bearing=still, first=lying)
 
 
 def _only_arms(start: Start, values: list[float]) -> Start:

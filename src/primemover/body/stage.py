@@ -52,11 +52,18 @@ def _under_parts(posture: Posture, heights_m: Mapping[str, float]) -> list[Place
     for contact in posture.contacts:
         if contact.prop is not None:
             spots.setdefault(contact.prop, []).append(_spot_x(contact, posture, body, heights_m))
-    found = []
-    for name, xs in spots.items():
-        x, height = sum(xs) / len(xs), heights_m.get(name, PROPS[name].height_m)
-        found.append(PlacedProp(name, x, height, -x / (height / 2) if PROPS[name].round else 0.0))
-    return found
+    return [_under(name, xs, posture, heights_m) for name, xs in spots.items()]
+
+
+def _under(name: str, xs: Sequence[float], posture: Posture, heights_m: Mapping[str, float]) -> PlacedProp:
+    """The prop under the middle of what lies on it; a chair's seat begins or ends there."""
+    x, height = sum(xs) / len(xs), heights_m.get(name, PROPS[name].height_m)
+    if PROPS[name].round:
+        return PlacedProp(name, x, height, -x / (height / 2))
+    if name == "chair":
+        sat_on = any(contact.part.name == "buttock" for contact in posture.contacts)
+        return PlacedProp(name, x + 0.02 if sat_on else max(xs) + 0.04, height, faces_back=not sat_on)
+    return PlacedProp(name, x, height)
 
 
 def _spot_x(contact: Contact, posture: Posture, body: Body, heights_m: Mapping[str, float]) -> float:
@@ -74,5 +81,5 @@ def _at_hand(posture: Posture, wish: PropWish) -> PlacedProp:
     if wish.name == "hand-held tool":
         return PlacedProp(wish.name, hand.real, hand.imag)
     if any("chair back" in word for word in posture.hands):
-        return PlacedProp(wish.name, hand.real + prop.length_m / 2, prop.height_m)
-    return PlacedProp(wish.name, hand.real, prop.height_m)
+        return PlacedProp(wish.name, hand.real + prop.length_m / 2 - 0.01, prop.height_m)
+    return PlacedProp(wish.name, hand.real + 0.10, prop.height_m, faces_back=True)

@@ -186,7 +186,7 @@ _SIDED_PLACES: Final[dict[str, HandPlace]] = {
     "beside {} foot": HandPlace(85, 6, 70, 0, bears="hand", reach="foot", offset_m=0.03),
     "fingertips beside {} foot": HandPlace(85, 4, 20, 10, bears="fingertips", reach="foot", offset_m=0.05),
     "on {} knee": HandPlace(42, 30, 10, 34, reach="knee", along=0.93, offset_m=0.076, lies_deg=-22),
-    "around {} shin": HandPlace(40, 80, 10, 60, reach="shin", along=0.15, offset_m=0.058, lies_deg=55),
+    "around {} shin": HandPlace(40, 80, 10, 95, reach="shin", along=0.15, offset_m=-0.012, lies_deg=62),
     "on {} thigh": HandPlace(10, 60, 10, 30, reach="thigh", along=0.45, offset_m=0.10),
     "near {} knee": HandPlace(30, 40, 10, 30, reach="thigh", along=0.80, offset_m=0.085),
     "on {} buttock": HandPlace(-40, 70, 10, 40, reach="buttock", along=0.45, offset_m=0.135),
@@ -239,8 +239,8 @@ CHAIR_BACK_M: Final = 0.88
 
 ALONG_WORDS: Final = {
     "": 0.0,
-    "near the hip": -0.16,
-    "near the knee": 0.16,
+    "near the hip": -0.12,
+    "near the knee": 0.12,
     "further back": 0.10,
     "further forward": -0.10,
 }
