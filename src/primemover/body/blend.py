@@ -13,8 +13,14 @@ from primemover.body.skeleton import ANGLES, SEGMENT_INDEX
 from primemover.body.stage import props_between
 from primemover.body.vocabulary import SIDES
 
-_ROUNDS: Final = 6
+_ROUNDS: Final = 12
 _FREE_HIP: Final = 4.0
+_LOOSE: Final = {"neck": 10.0, "head": 6.0, "wrist": 4.0, "fingers": 4.0, "toes": 4.0, "ankle": 3.0}
+_COMPLIANCE: Final = [
+    *(_FREE_HIP, _FREE_HIP),
+    *(_LOOSE.get(name.rpartition(" ")[2], 1.0) for name in ANGLES),
+]
+"""On the way the ends of the body give way before its middle does."""
 
 
 def blend(a: Posture, b: Posture, u: float) -> Posture:
@@ -33,7 +39,7 @@ def blend(a: Posture, b: Posture, u: float) -> Posture:
     constraints += _hands(a, b)
     mixed = [_mixed(x, y, u) for x, y in zip(_values(a), _values(b), strict=True)]
     spreads = tuple(_mixed(x, y, u) for x, y in zip(a.spreads, b.spreads, strict=True))
-    start = Start(mixed, [_FREE_HIP, _FREE_HIP, *(1.0 for _ in ANGLES)], (spreads[0], spreads[1]))
+    start = Start(mixed, _COMPLIANCE, (spreads[0], spreads[1]))
     still = bearing.on_floor(shared)
     values = placement.solve(a.person, start, constraints, bearing=still, rounds=_ROUNDS, first=mixed)
     hip = complex(values[0], values[1])

@@ -41,9 +41,10 @@ _PINNED_JOINT: Final = {
 
 _COVERS: Final = {
     "back": ("sacrum", "upper back"),
-    "forehead": ("head",),
-    "shin": ("knee", "top of foot"),
-    "sole": ("heel", "top of foot"),
+    "shin": ("knee", "thigh", "top of foot", "toes"),
+    "knee": ("thigh",),
+    "top of foot": ("toes",),
+    "sole": ("heel", "toes", "top of foot"),
     "toes": ("top of foot",),
     "hand": ("fingertips",),
     "fingertips": ("hand",),

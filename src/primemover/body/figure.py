@@ -93,7 +93,7 @@ def _laid(points: list[complex], part: _Part) -> list[complex]:
 
 
 _ARM: Final = ("upper arm", "forearm", "hand", "fingers")
-_LEG: Final = ("buttock", "thigh", "shank", "foot", "toes")
+_LEG: Final = ("buttock", "thigh", "knee", "shank", "foot", "toes")
 
 
 def _parts(person: Person, marks: frozenset[Mark]) -> tuple[_Part, ...]:

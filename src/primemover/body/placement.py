@@ -182,7 +182,7 @@ _FLOORED_PARTS: Final = (
     *(
         (side, part)
         for side in vocabulary.SIDES
-        for part in ("thigh", "knee", "calf", "heel", "top of foot", "elbow", "hand", "fingertips")
+        for part in ("thigh", "knee", "calf", "heel", "top of foot", "toes", "elbow", "hand", "fingertips")
     ),
 )
 
@@ -193,9 +193,13 @@ class Floor:
     def __init__(
         self, groups: dict[tuple[str, str], tuple[Outline, ...]], bearing: frozenset[tuple[str, str]]
     ) -> None:
-        self._watched = [(key, groups[key][0]) for key in _FLOORED_PARTS if key not in bearing]
-        self._holds: list[tuple[str, str]] = []
-        self._let_go: set[tuple[str, str]] = set()
+        self._watched = [
+            ((*key, index), group)
+            for key in _FLOORED_PARTS
+            if key not in bearing
+            for index, group in enumerate(groups[key])
+        ]
+        self._holds: list[tuple[str, str, int]] = []
 
     def rows(self, body: Body) -> list[Row]:
         """Constraints for the parts that are, or were, below the floor."""
@@ -210,11 +214,8 @@ class Floor:
         return rows
 
     def let_go(self, forces: list[float]) -> None:
-        """A floor does not pull: what it would have to hold down is free, once."""
-        for key, force in zip(list(self._holds), forces, strict=True):
-            if force < 0 and key not in self._let_go:
-                self._holds.remove(key)
-                self._let_go.add(key)
+        """A floor does not pull: what it would have to hold down is free."""
+        self._holds = [key for key, force in zip(self._holds, forces, strict=True) if force > 0]
 
 
 def _step(

@@ -6,6 +6,7 @@ Most hang on one segment. Coordinates are (along the segment, towards its front)
 
 from __future__ import annotations
 
+import cmath
 import math
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -48,6 +49,8 @@ _UPPER_ARM: Final = ((0.0, 0.048, 0.051), (0.16, 0.050, 0.051), (0.38, 0.044, 0.
 _FOREARM: Final = ((0.04, 0.035, 0.035), (0.22, 0.041, 0.037), (0.45, 0.036, 0.034), (0.94, 0.022, 0.024))
 _HAND: Final = ((0.06, 0.021, 0.022), (0.5, 0.021, 0.025), (0.96, 0.015, 0.019))
 _FINGERS: Final = ((0.05, 0.014, 0.018), (0.5, 0.011, 0.014), (0.9, 0.007, 0.009))
+
+_KNEE_M: Final = 0.0535
 
 _FOOT: Final = (
     *((0.034, 0.026), (0.054, -0.004), (0.090, -0.021), (0.124, -0.032), (0.146, -0.046), (0.134, -0.065)),
@@ -162,6 +165,11 @@ class Carrier(NamedTuple):
         )
 
 
+def _kneecap(shank: int) -> Outline:
+    """Rounds the front of the knee where thigh and shank part."""
+    return tuple((Held(shank, cmath.rect(_KNEE_M, math.pi * turn / 4) + 0.002j, 1.0),) for turn in range(8))
+
+
 def _buttock(hip: Carrier) -> Outline:
     return (
         hip.pelvis(0.128, -0.078),
@@ -209,6 +217,7 @@ def _limb_outlines(side: str) -> dict[str, Outline]:
     fingers_m = lengths["hand"] - lengths["palm"]
     outlines = {
         "thigh": _tube(index["thigh"], lengths["thigh"], THIGH, (0.086, 0.048)),
+        "knee": _kneecap(index["shank"]),
         "shank": _tube(index["shank"], lengths["shank"], SHANK, (0.047, 0.034)),
         "foot": _rigid(index["foot"], _FOOT),
         "toes": _rigid(index["toes"], _TOES),
