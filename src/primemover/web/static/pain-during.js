@@ -15,10 +15,12 @@ import { keepFlags } from "./flags.js";
 /**
  * @param {Course} course
  * @param {{table: PainTable, timeline: Timeline, words: Record<string, string>,
- *   tell: (data: Record<string, unknown>) => void, say: (text: string) => void}} given
+ *   tell: (data: Record<string, unknown>) => void, say: (text: string) => void,
+ *   answered: () => void}} given
  */
 export async function painDuring(course, given) {
   const report = await askPain();
+  if (report === null || report === "end") given.answered();
   if (report === null) return course.act("resume");
   if (report === "end") return course.act("end", { reason: "pain" });
   const { table, timeline, words } = given;
@@ -40,6 +42,7 @@ export async function painDuring(course, given) {
     },
     rule.ask_red_flags ? table.red_flags : [],
   );
+  given.answered();
   if (answer.flags.length) keepFlags(answer.flags);
   if (answer.goOn) course.act("resume");
   else course.act("end", { reason: "pain" });

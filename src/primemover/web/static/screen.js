@@ -50,6 +50,7 @@ export class Screen {
   /** @param {boolean} running */
   running(running) {
     const button = part("pause", HTMLButtonElement);
+    part("paused", HTMLElement).hidden = running;
     const label = this.#words[running ? "pause" : "resume"];
     if (button.lastElementChild) write(button.lastElementChild, label);
     button.querySelector("path")?.setAttribute("d", running ? PAUSE : PLAY);

@@ -56,6 +56,8 @@ export class Session {
   #keysRunning;
   /** True from the first tap on, while this page leads the session. */
   #live = false;
+  /** True while a question about pain is open: whatever it leads to, it is answered first. */
+  #asking = false;
   /** @type {Position} */
   #last;
   #last_t = 0;
@@ -153,7 +155,7 @@ export class Session {
     this.#last_t = t;
     if (here.running || here.finished) this.#holds.step(here);
     const wait_ms = here.running && !here.finished ? this.#cues.step(here) : 1000;
-    if (here.finished) return this.#finish();
+    if (here.finished && !this.#asking) return this.#finish();
     this.#draw(here);
     if (t - this.#noted_t > PLACE_EVERY_S) {
       this.#noted_t = t;
@@ -209,7 +211,6 @@ export class Session {
     };
     cancelAnimationFrame(this.#frame);
     frame();
-    part("pause", HTMLButtonElement).focus({ preventScroll: true });
   }
 
   #stop() {
@@ -320,12 +321,16 @@ export class Session {
 
   #pain() {
     if (this.#last.running) this.act("pause");
+    this.#asking = true;
     void painDuring(this, {
       table: this.#loaded.pain,
       timeline: this.#timeline,
       words: this.#words,
       tell: (data) => this.#teller.tell("pain", data),
       say: (text) => this.#voice.say(text),
+      answered: () => {
+        this.#asking = false;
+      },
     });
   }
 

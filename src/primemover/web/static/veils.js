@@ -107,7 +107,7 @@ export class Veils {
     write(part("begin-go", HTMLButtonElement), button);
     part("begin-voice", HTMLElement).hidden = voice.works() || !voice.on;
     new Stage(part("begin-figure", SVGSVGElement), null, this.#figures).await(segment);
-    part("begin-go", HTMLButtonElement).focus();
+    part("begin-title", HTMLElement).focus();
   }
 
   /** @param {string} name */

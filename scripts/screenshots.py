@@ -1,0 +1,268 @@
+"""Draw every page and every state of the player into a folder: 1280×800 and 390×844, light and dark.
+
+    python scripts/screenshots.py build/screens [name …]
+
+With names only those screens are drawn. Needs Chromium (CHROMIUM names another one than the usual).
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from primemover.app.log import log
+from primemover.app.people import household
+from primemover.journal import Journal
+from primemover.web import create_app
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+SIZES = {"wide": (1280, 800), "phone": (390, 844)}
+SCHEMES = ("light", "dark")
+NOW = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+
+
+@contextmanager
+def server(database: Path) -> Iterator[str]:
+    """A server of our own on a free port; its address."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(64)
+    running = uvicorn.Server(uvicorn.Config(create_app(f"sqlite:///{database}"), log_level="warning"))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    running.should_exit = True
+    thread.join()
+
+
+class Camera:
+    """One browser window of one size and scheme that draws screens by name."""
+
+    def __init__(self, context: BrowserContext, folder: Path, base: str, wanted: frozenset[str]) -> None:
+        self.page: Page = context.new_page()
+        self.page.clock.install(time=NOW)
+        self._folder = folder
+        self._base = base
+        self._wanted = wanted
+
+    def go(self, path: str) -> None:
+        """Open a page."""
+        self.page.goto(self._base + path)
+
+    def run(self, seconds: float) -> None:
+        """Let the page's clock run."""
+        self.page.clock.run_for(round(seconds * 1000))
+
+    def shot(self, name: str, *, whole: bool = False) -> None:
+        """Draw what is there now; ``whole``: beyond the fold."""
+        if not self._wanted or name in self._wanted:
+            self.page.screenshot(path=self._folder / f"{name}.png", full_page=whole)
+
+
+def first_run(camera: Camera) -> None:
+    """From the first page to the get-ready."""
+    camera.go("/")
+    camera.shot("01-stop")
+    camera.page.get_by_label("Calf swelling").check()
+    camera.shot("02-stop-ticked", whole=True)
+    camera.page.get_by_role("button", name="Continue").click()
+    camera.shot("03-blocked", whole=True)
+    camera.go("/check")
+    camera.page.get_by_role("button", name="None of these").click()
+    camera.page.get_by_label("Pregnancy").check()
+    camera.page.get_by_role("button", name="Continue").click()
+    camera.shot("04-follow-ups", whole=True)
+    camera.page.get_by_text("Yes", exact=True).click()
+    camera.page.get_by_text("First trimester").click()
+    camera.page.get_by_role("button", name="Continue").click()
+    camera.shot("05-plan-adapted", whole=True)
+    camera.go("/check?which=adapt")
+    camera.shot("06-adapt")
+    camera.page.get_by_role("button", name="None of these").click()
+    camera.shot("07-first-plan")
+
+
+def play(camera: Camera) -> None:
+    """A session in the player, with every state that it can be in."""
+    page = camera.page
+    page.get_by_role("button", name="Start").click()
+    page.locator("#begin-go").wait_for()
+    page.wait_for_load_state("networkidle")
+    camera.run(1)
+    camera.shot("10-begin")
+    page.locator("#begin-go").click()
+    camera.run(4)
+    camera.shot("11-ready")
+    camera.run(24)
+    camera.shot("12-roll")
+    page.keyboard.press("Space")
+    camera.shot("13-paused")
+    page.keyboard.press("Space")
+    _skip_to(camera, "Sink hips", 30)
+    camera.shot("14-lunge")
+    _skip_to(camera, "Tuck pelvis", 40)
+    camera.run(6)
+    camera.shot("15-upright-left")
+    _skip_to(camera, "Knee to chest", 20)
+    camera.shot("16-knee-to-chest")
+    _skip_to(camera, "Lift heel", 60)
+    camera.run(4)
+    camera.shot("17-lift")
+    page.keyboard.press("p")
+    camera.shot("18-pain")
+    page.locator("#pain-dialog label", has_text="Low back").click()
+    page.locator("#pain-dialog label", has_text="Muscle ache").click()
+    page.locator("#pain-levels label").nth(4).click()
+    page.locator("#pain-tell").click()
+    camera.shot("19-easier")
+    page.locator("#answer-on").click()
+    camera.run(20)
+    camera.shot("20-easier-form")
+    page.keyboard.press("p")
+    page.locator("#pain-dialog label", has_text="Knee").click()
+    page.locator("#pain-dialog label", has_text="Sharp").click()
+    page.locator("#pain-levels label").nth(2).click()
+    page.locator("#pain-tell").click()
+    camera.shot("21-left-out")
+    page.locator("#answer-dialog label", has_text="Calf").click()
+    camera.shot("22-red-flag")
+    page.locator("#answer-dialog label", has_text="None of these").click()
+    page.locator("#answer-on").click()
+    page.wait_for_url("**/close")
+    camera.shot("30-close", whole=True)
+    page.get_by_role("button", name="Done").click()
+    camera.shot("31-done", whole=True)
+
+
+def _skip_to(camera: Camera, words: str, limit_s: int) -> None:
+    """Skip and wait until the screen says ``words``."""
+    for _ in range(30):
+        for _ in range(limit_s):
+            if camera.page.locator("#inst").inner_text() == words:
+                return
+            camera.run(1)
+        camera.page.keyboard.press("ArrowRight")
+    raise SystemExit(f"the player never said {words!r}")
+
+
+def troubles(camera: Camera) -> None:
+    """Leaving, coming back, being away, another window, a server that is gone."""
+    page = camera.page
+    camera.go("/")
+    page.locator("label.chip", has_text="No").click()
+    page.get_by_role("button", name="Start").click()
+    page.locator("#begin-go").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.locator("#begin-go").click()
+    camera.run(20)
+    page.keyboard.press("Escape")
+    camera.shot("40-leave")
+    page.locator("#leave-stay").click()
+    page.clock.fast_forward(240_000)
+    camera.run(0.2)
+    camera.shot("41-away")
+    page.locator("#begin-go").click()
+    camera.run(3)
+    page.route("**/api/events", _refuse)
+    page.keyboard.press("Space")
+    camera.run(3)
+    camera.shot("42-server-away")
+    page.unroute("**/api/events")
+    session = page.url
+    other = page.context.new_page()
+    other.goto(session)
+    other.locator("#begin-go").click()
+    page.wait_for_selector("#elsewhere:visible")
+    camera.shot("43-elsewhere")
+    other.close()
+
+
+def _refuse(route: Route) -> None:
+    route.abort()
+
+
+def pages(camera: Camera) -> None:
+    """The pages besides the player."""
+    for name, path in {
+        "50-today": "/",
+        "51-history": "/history",
+        "52-exercises": "/exercises",
+        "53-exercise": "/exercises/prone-recruitment",
+        "54-exercise-tools": "/exercises/release-glutes",
+        "55-people": "/people",
+        "56-settings": "/settings",
+        "57-erase": "/settings/erase",
+        "58-nothing": "/nothing-here",
+    }.items():
+        camera.go(path)
+        camera.shot(name, whole=True)
+    camera.go("/")
+    camera.page.locator("label", has_text="A little").click()
+    camera.shot("59-sore", whole=True)
+    camera.go("/history")
+    camera.page.locator(".list a").first.click()
+    camera.shot("60-history-session", whole=True)
+
+
+def remember_some(database: Path) -> None:
+    """A few logged sessions, so that history and the last days are not empty."""
+    with Journal.open(f"sqlite:///{database}") as journal:
+        person = household(journal)[0]
+        now = datetime.now().astimezone()
+        for days in (2, 3, 5, 8, 9, 11, 20, 26, 33):
+            day = (now - timedelta(days=days)).date()
+            log(journal, person.id, routine="glute-activation", minutes=12, day=day, now=now)
+
+
+STORIES: tuple[Callable[[Camera], None], ...] = (first_run, play, troubles, pages)
+
+
+def draw(browser: Browser, folder: Path, size: str, scheme: str, wanted: frozenset[str]) -> None:
+    """All stories in one size and scheme, over a database of their own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    width, height = SIZES[size]
+    database = Path(tempfile.mkdtemp()) / "journal.db"
+    with server(database) as base:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            has_touch=size == "phone",
+        )
+        camera = Camera(context, folder, base, wanted)
+        for story in STORIES:
+            story(camera)
+            if story is play:
+                remember_some(database)
+        context.close()
+
+
+def main() -> None:
+    """Draw into the folder of the first argument."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screens")
+    wanted = frozenset(sys.argv[2:])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        for size in SIZES:
+            for scheme in SCHEMES:
+                print(f"{size}, {scheme}")
+                draw(browser, folder / f"{size}-{scheme}", size, scheme, wanted)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
