@@ -35,11 +35,11 @@ MOST_SETS: Final = 10
 SIDE_WORDS: Final = ("working", "other", "both")
 MARKED_MUSCLES: Final = frozenset(f"{side} {muscle}" for side in SIDE_WORDS for muscle in Muscle)
 MEASURES: Final = frozenset(
-    {"trunk", "hips", "knees", "ankles"}
+    {"trunk", "hips", "knees", "ankles", "shoulders", "elbows"}
     | {
         f"{side} {part}"
         for side in ("working", "other")
-        for part in ("hip", "knee", "ankle", "thigh", "shank")
+        for part in ("hip", "knee", "ankle", "thigh", "shank", "shoulder", "elbow")
     }
 )
 """What a side camera measures, in degrees."""
