@@ -179,6 +179,8 @@ _PLACES: Final[dict[str, HandPlace]] = {
     "far in front": HandPlace(165, 14, 0, 0, bears="hand", rests=True),
     "stretched in front": HandPlace(176, 8, 0, 6),
     "held in front": HandPlace(62, 12, 0, 10),
+    "held in front": HandPlace(84, 10, 0, 6),
+    "stretched in front": HandPlace(172, 4, 0, 4),
     "forearms flat": HandPlace(85, 85, 0, 0, bears="forearm"),
     "on chair": HandPlace(50, 40, 0, 0, bears="hand"),
     "on chair back": HandPlace(25, 62, 0, 30),
