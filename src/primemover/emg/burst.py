@@ -1,0 +1,66 @@
+"""A burst of muscle activity, and what is known about when it began and ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from primemover.emg.onset.edge import Edges
+from primemover.emg.onset.ramps import WIDE
+from primemover.emg.recording import Samples
+from primemover.terms import Interval
+
+ABRUPT_RAMP_S = 0.02
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edge:
+    """The onset or the offset of a burst: its time, and how sure that is.
+
+    ``time_s`` is the posterior median and ``interval_s`` holds 95 % of it. The posterior is also kept taken
+    apart by the ramps of ``onset.ramps.WIDE``: ``log_evidence``, ``mean_s`` and ``sd_s`` are (n_ramps,).
+    """
+
+    time_s: float
+    interval_s: Interval
+    log_evidence: Samples
+    mean_s: Samples
+    sd_s: Samples
+
+    @property
+    def abrupt(self) -> bool:
+        """True where the edge is most probably a step. Action potentials outlast the drive by some
+        milliseconds, so the interval of an abrupt edge may be too narrow."""
+        weight = np.exp(self.log_evidence - self.log_evidence.max())
+        return bool(weight[WIDE.length_s <= ABRUPT_RAMP_S].sum() > 0.5 * weight.sum())
+
+    def later(self, shift_s: float) -> Edge:
+        """The same edge on a clock that began ``shift_s`` earlier."""
+        interval = Interval(self.interval_s.low + shift_s, self.interval_s.high + shift_s)
+        return Edge(self.time_s + shift_s, interval, self.log_evidence, self.mean_s + shift_s, self.sd_s)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Burst:
+    """One burst; ``level_db`` is the power of its middle over that of the noise."""
+
+    onset: Edge
+    offset: Edge
+    level_db: float
+
+    @property
+    def length_s(self) -> float:
+        """From onset to offset."""
+        return self.offset.time_s - self.onset.time_s
+
+
+def edge_at(found: Edges, i: int) -> Edge:
+    """The i-th of several edges, whose times are in seconds."""
+    return Edge(
+        float(found.time[i]),
+        Interval(float(found.low[i]), float(found.high[i])),
+        found.log_evidence[i],
+        found.mean[i],
+        found.sd[i],
+    )

@@ -1,0 +1,1 @@
+"""Onsets and offsets with 95 % intervals, from a likelihood over local autoregressive models."""

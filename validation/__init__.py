@@ -1,0 +1,1 @@
+"""Published accuracy: simulations and recordings with known truth, run by hand, apart from the tests."""

@@ -1,0 +1,1 @@
+"""Onsets against known truth, beside the public detectors and an oracle."""

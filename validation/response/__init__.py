@@ -1,0 +1,1 @@
+"""Does ``coach.response`` tell the truth? Simulated runners whose truth is known."""
