@@ -32,6 +32,7 @@ def environment() -> Environment:
     templates.filters |= {
         "minutes": spoken.minutes,
         "seconds": spoken.seconds,
+        "length_of": spoken.length,
         "day": spoken.day,
         "moment": spoken.moment,
         "clock": spoken.clock_time,

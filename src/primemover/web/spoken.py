@@ -13,6 +13,11 @@ def minutes(seconds: float) -> str:
     return text("web.minutes", count=max(1, round(seconds / 60)))
 
 
+def length(value_s: float) -> str:
+    """A length in seconds under a minute and a half, in whole minutes from there on."""
+    return minutes(value_s) if value_s >= 90 else text("web.seconds", seconds=round(value_s))
+
+
 def seconds(value: float) -> str:
     """A length in seconds to a tenth, without a needless zero: ``3 s``, ``2.4 s``."""
     return text("web.seconds", seconds=f"{value:.1f}".removesuffix(".0"))

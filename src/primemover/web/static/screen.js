@@ -99,8 +99,7 @@ export class Screen {
 
   /** @param {Segment} segment @param {Position} position */
   #countdown(segment, position) {
-    const seconds = position.finished ? 0 : Math.max(1, Math.ceil(position.left_in_segment_s - 1e-6));
-    const text = clockText(seconds);
+    const text = clockText(position.finished ? 0 : shown(segment, position));
     write(this.#count, text);
     this.#count.dataset.n = String(text.length);
     const length_s = segment.end_s - segment.start_s;
@@ -112,7 +111,7 @@ export class Screen {
   #nextWords(segment, position) {
     const segments = segmentsOf(this.#timeline, position.track);
     const rest = segments.slice(segments.indexOf(segment) + 1);
-    const next = rest.find((one) => one.kind !== "move" || one.step !== segment.step) ?? null;
+    const next = rest.find((one) => one.brief !== segment.brief || one.side !== segment.side) ?? null;
     if (next && next.step === segment.step) return [this.#words.next, this.#named(next, segment)];
     const after = next?.step ?? segment.step + 1;
     const step = this.#timeline.steps[after];
@@ -205,6 +204,17 @@ function label(step) {
   one.style.flexGrow = String(step.end_s - step.start_s + 30);
   one.style.flexBasis = "0";
   return one;
+}
+
+/**
+ * The number on the screen: what is left, or, where the voice counts up from the start of a hold, the
+ * number that the voice says.
+ * @param {Segment} segment @param {Position} position
+ */
+function shown(segment, position) {
+  const countsUp = segment.cues.some((cue) => !cue.interrupts && cue.say && cue.at_s === segment.start_s);
+  if (countsUp) return Math.floor(position.elapsed_in_segment_s + 1e-6) + 1;
+  return Math.max(1, Math.ceil(position.left_in_segment_s - 1e-6));
 }
 
 /** @param {Element|null} element @param {number} percent */

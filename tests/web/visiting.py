@@ -1,0 +1,165 @@
+"""A server of its own, and a runner who visits it with a real browser."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from playwright.sync_api import BrowserContext, Page
+
+from primemover.web import create_app
+
+
+class Server:
+    """The real application on a port of its own; it can be stopped and started again in place."""
+
+    def __init__(self, database: Path) -> None:
+        self.url = f"sqlite:///{database}"
+        self._port = 0
+        self._running: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def base(self) -> str:
+        """The address."""
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Listen, and wait until it answers."""
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self._port))
+        listener.listen(64)
+        self._port = listener.getsockname()[1]
+        config = uvicorn.Config(
+            create_app(self.url), log_level="critical", timeout_graceful_shutdown=1, lifespan="on"
+        )
+        self._running = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._running.run, kwargs={"sockets": [listener]}, daemon=True)
+        self._thread.start()
+        while not self._running.started:
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Stop, and wait until nothing listens."""
+        if self._running and self._thread:
+            self._running.should_exit = True
+            self._thread.join()
+
+
+class Visit:
+    """One person's browser window. Its clock stands still until ``run`` moves it."""
+
+    def __init__(self, context: BrowserContext, base: str) -> None:
+        self.context = context
+        self.base = base
+        self.page = self.window()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def window(self) -> Page:
+        """Another window of the same browser, with a clock of its own."""
+        page = self.context.new_page()
+        page.clock.install(time=datetime.now())  # noqa: DTZ005 - the page's own time zone
+        return page
+
+    def arrive(self, name: str) -> None:
+        """Be a new person of the household, before the first question."""
+        self.context.request.post(f"{self.base}/people/add", form={"name": name})
+
+    def go(self, path: str = "/") -> None:
+        """Open a page."""
+        self.page.goto(self.base + path)
+
+    def answer_none(self) -> None:
+        """Say "None of these" to both lists."""
+        self.go()
+        for _ in range(2):
+            self.page.get_by_role("button", name="None of these").click()
+
+    def start(self) -> str:
+        """Start from the plan that is on the screen, up to the player's first tap; the session's id."""
+        self.page.get_by_role("button", name="Start").click()
+        self.page.locator("#begin-go").wait_for()
+        self.page.wait_for_load_state("networkidle")
+        return self.page.url.rsplit("/", 1)[1]
+
+    def begin(self) -> None:
+        """The player's first tap."""
+        self.page.locator("#begin-go").click()
+
+    def play(self) -> str:
+        """From nothing to a running session; its id."""
+        self.answer_none()
+        session = self.start()
+        self.begin()
+        return session
+
+    def run(self, seconds: float, page: Page | None = None) -> None:
+        """Let the page's clock run: every timer and frame fires, in its time."""
+        (page or self.page).clock.run_for(round(seconds * 1000))
+
+    def until(self, words: str, *, limit_s: int = 120) -> None:
+        """Let the clock run until the screen says ``words``."""
+        for _ in range(limit_s):
+            if self.says("inst") == words:
+                return
+            self.run(1)
+        raise AssertionError(f"after {limit_s} s the screen still says {self.says('inst')!r}")
+
+    def skip_to(self, exercise_label: str) -> None:
+        """Skip until the exercise under that label is on."""
+        for _ in range(40):
+            if self.says("what").endswith(exercise_label):
+                return
+            self.page.keyboard.press("ArrowRight")
+        raise AssertionError(f"there is no {exercise_label!r} in this session")
+
+    def says(self, part: str, page: Page | None = None) -> str:
+        """The words of a part of the player."""
+        return (page or self.page).locator(f"#{part}").text_content() or ""
+
+    def asked(self, what: str) -> list[dict[str, Any]]:
+        """What was asked of the voice ("say") or the sounds ("sound"), in order."""
+        log: list[dict[str, Any]] = self.page.evaluate("primemover.asked")
+        return [entry for entry in log if entry["what"] == what]
+
+    def stored(self, session: str) -> list[dict[str, Any]]:
+        """The events that the server has of a session."""
+        answer = self.context.request.get(f"{self.base}/api/sessions/{session}")
+        assert answer.ok, answer.text()
+        events: list[dict[str, Any]] = answer.json()["events"]
+        return events
+
+    def stored_kinds(self, session: str) -> list[str]:
+        """Their kinds, in order."""
+        return [event["kind"] for event in self.stored(session)]
+
+    def settle(self) -> None:
+        """Let what waits be sent."""
+        for _ in range(100):
+            self.run(0.2)
+            if not self.page.evaluate(
+                "Object.keys(localStorage).some((k) => k.startsWith('primemover.event.'))"
+            ):
+                return
+            time.sleep(0.02)
+        raise AssertionError("some events were never acknowledged")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Server]:
+    """A running server over a database in ``folder``."""
+    server = Server(folder / "journal.db")
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
