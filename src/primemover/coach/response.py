@@ -1,0 +1,174 @@
+"""The answer of a randomised trial of one person: does the routine make this side hold longer at once?
+
+On every test day both sides are held, then comes the routine or, on days drawn at random, an easy walk, then
+both sides are held again. A routine does not build strength in twelve minutes, so where the hold after it
+clearly exceeds the hold after a walk, something that the routine moves held it back.
+
+For one side, with y_i = log(after_i / before_i) and r_i = 1 on routine days, 0 on walking days::
+
+    y_i = learning + gain · r_i + ε_i,       ε_i ~ N(0, σ²)
+
+    prior       σ² ~ scaled-inverse-χ²(ν₀ = 5, s₀² = .195²)    the published retest error, and more
+                gain     | σ² ~ N(0, (.25 σ/s₀)²)
+                learning | σ² ~ N(0, (.10 σ/s₀)²)              all that both kinds of day share
+    posterior   gain ~ t(ν₀ + n), located and scaled as in ``coach.line``
+    verdict     responds            P(gain > log 1.10) ≥ .95
+                no immediate gain   P(gain < log 1.10) ≥ .95, and by capacity (``coach.verdict``)
+                                    needs building or even and holding
+                cannot tell yet     everything else, and before 3 routine days and 1 walking day
+
+What this design can tell and how often it errs is measured in ``docs/response.md``. The gain and capacity of
+a side depend on that side's holds alone. Published retest error: Lehecka 2021.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from primemover.coach.estimates import (
+    Capacity,
+    Gain,
+    SideDifference,
+    capacity_of,
+    difference_of,
+    gain_of,
+)
+from primemover.coach.field_test import DayReading, TestDay, read_day
+from primemover.coach.thresholds import (
+    CAPACITY_WINDOW,
+    CLOSE_TOGETHER,
+    GAIN_WINDOW,
+    LONG_GAP,
+    MOST_MORE_TESTS,
+)
+from primemover.coach.verdict import SideVerdict, explanations, judge, tests_until_told
+from primemover.routine.prescription import Reason
+from primemover.terms import CannotTell, Side
+
+
+@dataclass(frozen=True, slots=True)
+class SideResponse:
+    """What the tests of one side can tell."""
+
+    side: Side
+    verdict: SideVerdict
+    reason: Reason
+    gain: Gain | CannotTell
+    capacity: Capacity | CannotTell
+    more_tests: int | None
+    """While a verdict is open: about how many more test days would tell; None where no number is named."""
+    more: Reason | None
+    """The same as a sentence; None once there is a verdict."""
+    also: tuple[str, ...]
+    """Message ids of what else could explain it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was left out, or should be known, of the day that began ``at``."""
+
+    at: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """What all tests can tell."""
+
+    left: SideResponse
+    right: SideResponse
+    difference: SideDifference | CannotTell
+    remarks: tuple[Remark, ...]
+    """The earliest day first."""
+
+    def of(self, side: Side) -> SideResponse:
+        """The answer for the left or the right side."""
+        return self.left if side is Side.LEFT else self.right
+
+
+def response(days: Iterable[TestDay]) -> Responses:
+    """What the test days, in any order, can tell about each side.
+
+    Only days of the latest day's protocol are compared. Time is measured from the latest day: the gain looks
+    back half a year, capacity and side difference twelve weeks and never across a gap of a month.
+    """
+    tested = sorted((day for day in days if day.holds), key=lambda day: (day.at, day.protocol))
+    readings = [read_day(day) for day in tested if day.protocol == tested[-1].protocol]
+    recent = _since_the_last_gap(readings)
+    difference = difference_of(recent)
+    return Responses(
+        _side(Side.LEFT, readings, recent, difference),
+        _side(Side.RIGHT, readings, recent, difference),
+        difference,
+        tuple(_remarks(tested, readings)),
+    )
+
+
+def _side(
+    side: Side,
+    readings: Sequence[DayReading],
+    recent: Sequence[DayReading],
+    difference: SideDifference | CannotTell,
+) -> SideResponse:
+    of_late = [reading for reading in readings if readings[-1].at - reading.at <= GAIN_WINDOW]
+    ratios = [
+        (reading.arm, reading.log_ratio[side])
+        for reading in of_late
+        if reading.arm is not None and side in reading.log_ratio
+    ]
+    gain, capacity = gain_of(ratios), capacity_of(recent, side)
+    verdict, reason = judge(side, gain, capacity, difference)
+    more_tests = _more_tests(verdict, gain)
+    return SideResponse(
+        side=side,
+        verdict=verdict,
+        reason=reason,
+        gain=gain,
+        capacity=capacity,
+        more_tests=more_tests,
+        more=_more(verdict, gain, more_tests),
+        also=explanations(verdict),
+    )
+
+
+def _more_tests(verdict: SideVerdict, gain: Gain | CannotTell) -> int | None:
+    if verdict is not SideVerdict.CANNOT_TELL or isinstance(gain, CannotTell):
+        return None
+    return tests_until_told(gain)
+
+
+def _more(verdict: SideVerdict, gain: Gain | CannotTell, more_tests: int | None) -> Reason | None:
+    if verdict is not SideVerdict.CANNOT_TELL:
+        return None
+    if isinstance(gain, CannotTell):
+        return Reason("response.more.first")
+    if more_tests is None:
+        return Reason("response.more.many", {"count": MOST_MORE_TESTS})
+    return Reason("response.more.about", {"count": more_tests})
+
+
+def _since_the_last_gap(readings: Sequence[DayReading]) -> Sequence[DayReading]:
+    """The readings of the capacity window, from the last long gap on."""
+    recent = [reading for reading in readings if readings[-1].at - reading.at <= CAPACITY_WINDOW]
+    gaps = [i for i, (one, two) in enumerate(pairwise(recent), start=1) if two.at - one.at >= LONG_GAP]
+    return recent[gaps[-1] :] if gaps else recent
+
+
+def _remarks(tested: Sequence[TestDay], readings: Sequence[DayReading]) -> list[Remark]:
+    remarks = [
+        Remark(day.at, Reason("response.days.other-test"))
+        for day in tested
+        if day.protocol != tested[-1].protocol
+    ]
+    remarks += [Remark(reading.at, reason) for reading in readings for reason in reading.remarks]
+    for one, two in pairwise(readings):
+        apart = two.at - one.at
+        if apart >= LONG_GAP:
+            remarks.append(Remark(two.at, Reason("response.days.gap", {"count": apart.days})))
+        elif apart < CLOSE_TOGETHER:
+            hours = round(apart / timedelta(hours=1))
+            remarks.append(Remark(two.at, Reason("response.days.close", {"count": hours})))
+    return sorted(remarks, key=lambda remark: remark.at)
