@@ -14,6 +14,7 @@ import typer
 from typer.main import get_command
 
 import primemover
+from primemover.cli import routine
 from primemover.errors import PrimeMoverError
 
 program = typer.Typer(
@@ -39,6 +40,7 @@ PERSON = Annotated[
 AS_JSON = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 export = typer.Typer(no_args_is_help=True, help="Take out what is stored here.")
+program.add_typer(routine.app, name="routine")
 program.add_typer(export, name="export")
 
 

@@ -73,7 +73,7 @@ def _run(listener: socket.socket, host: str, database_url: str | None, *, open_p
     logging.getLogger("uvicorn.error").addHandler(mishap.Keeper())
     logging.getLogger("uvicorn.error").propagate = False
     config = uvicorn.Config(
-        create_app(database_url=database_url),
+        create_app(database_url, names=_names(listener, host)),
         headers=[("server", f"primemover/{primemover.__version__}"), (MARK, data_mark(database_url))],
         server_header=False,
         access_log=False,
@@ -82,6 +82,14 @@ def _run(listener: socket.socket, host: str, database_url: str | None, *, open_p
     )
     _Server(config, address_of(listener, host), open_page=open_page).run(sockets=[listener])
     note("cli.serve.stopped")
+
+
+def _names(listener: socket.socket, host: str) -> set[str]:
+    """The names under which a browser may ask for it."""
+    if is_loopback(listener):
+        return {host}
+    own = socket.gethostname()
+    return {host, own, f"{own}.local"}
 
 
 class _Server(uvicorn.Server):

@@ -121,7 +121,7 @@ class Conductor:
             segment=here,
             coming=course.coming(),
             figure=self._figures.get((here.exercise, course.position.track)),
-            message=self._message(),
+            message="" if dialog else self._message(),
             speed=self._speed,
             dialog=dialog,
         )

@@ -89,11 +89,17 @@ def _asked(view: View, surface: Surface) -> list[Text]:
     wrapped = [
         Text(margin + part, STRONG if line is view.dialog[0] else INK)
         for line in view.dialog
-        for part in textwrap.wrap(line, surface.columns - 2 * len(margin), drop_whitespace=False) or [""]
+        for part in _wrapped(line, surface.columns - 2 * len(margin))
     ]
     spare = surface.rows - len(wrapped) - 3
     above = [Text()] * max(1, spare // 3) if spare > 0 else []
     return [_place(view, surface), *above, *wrapped, Text(view.message, QUIET)]
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """The line in parts of at most ``width``, those after the first set in under its words."""
+    indent = " " * (6 if line.startswith(" ") else 0)
+    return textwrap.wrap(line, width, drop_whitespace=False, subsequent_indent=indent) or [""]
 
 
 def _roomy(view: View, surface: Surface) -> list[Text]:

@@ -18,6 +18,7 @@ from primemover.cli.play.clock import SessionClock, Times
 from primemover.cli.play.conductor import Conductor, Left
 from primemover.cli.play.course import Course, control_of
 from primemover.cli.play.diary import Diary
+from primemover.cli.play.ending import ended_by_signals
 from primemover.cli.play.figure import Figure
 from primemover.cli.play.keys import pressed_keys
 from primemover.cli.play.lines import play_lines
@@ -73,7 +74,7 @@ class Planned:
 def play(asked: Asked, times: Times | None = None) -> None:
     """Play a session in this terminal; errors as for ``app.begin``."""
     questions = None if asked.yes else Questions(Console(stderr=True, highlight=False))
-    with Journal.open(asked.database_url) as journal:
+    with ended_by_signals(), Journal.open(asked.database_url) as journal:
         person = person_named(journal, asked.person)
         planned = _planned(journal, library(), person, asked, questions)
         diary = Diary(journal, planned.session_id, person.id)
