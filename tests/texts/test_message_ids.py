@@ -15,7 +15,7 @@ def test_every_message_that_the_code_asks_for_is_there() -> None:
     missing = [
         f"{file}: {candidate.replace(HOLE, '…')}"
         for file, candidate in USES
-        if not any(as_pattern(candidate).fullmatch(known) for known in KNOWN)
+        if not any(map(as_pattern(candidate).fullmatch, KNOWN))
     ]
     assert not missing
 
@@ -24,7 +24,8 @@ def test_every_message_that_is_there_is_asked_for() -> None:
     patterns = [as_pattern(candidate) for _, candidate in USES]
     asked = {known for known in KNOWN if any(pattern.fullmatch(known) for pattern in patterns)}
     # An id with an ending put to it in code: f"{message}.do".
-    asked |= {f"{known}{ending}" for known in asked for ending in endings()}
+    behind = endings()
+    asked |= {f"{known}{ending}" for known in asked for ending in behind}
     assert sorted(set(KNOWN) - asked) == []
 
 
