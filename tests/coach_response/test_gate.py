@@ -25,7 +25,7 @@ from primemover.coach.gate import (
 from primemover.coach.response import response
 from primemover.coach.student_t import StudentT
 from primemover.errors import InvalidInput
-from primemover.terms import CannotTell
+from primemover.terms import CannotTell, Side
 
 EVEN = SideDifference(StudentT(0.02, 0.03, 20), 12)
 FREE = {LEFT: ExtensionTest(-14, Method.HELPER), RIGHT: ExtensionTest(-12, Method.TIMED_PHOTO)}
@@ -139,10 +139,10 @@ def test_the_stiffer_side_decides_about_extension(left: float, right: float, sta
         ({**FREE, RIGHT: ExtensionTest(-20, Method.HELPER, days_ago=91)}, "gate.extension.old"),
     ],
 )
-def test_what_was_not_measured_well_is_not_told(tests: dict[object, ExtensionTest], message: str) -> None:
-    condition = of(replace(ALL_OPEN, extension=tests), ConditionId.EXTENSION)  # type: ignore[arg-type]
+def test_what_was_not_measured_well_is_not_told(tests: dict[Side, ExtensionTest], message: str) -> None:
+    condition = of(replace(ALL_OPEN, extension=tests), ConditionId.EXTENSION)
     assert (condition.standing, condition.present.message) == (Standing.CANNOT_TELL, message)
-    assert gate(replace(ALL_OPEN, extension=tests)).standing is Standing.CANNOT_TELL  # type: ignore[arg-type]
+    assert gate(replace(ALL_OPEN, extension=tests)).standing is Standing.CANNOT_TELL
 
 
 def test_one_condition_that_says_not_yet_outweighs_one_that_cannot_tell() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -15,7 +16,7 @@ from primemover.coach.response import response
 from primemover.coach.trial import Arm
 from primemover.coach.verdict import SideVerdict
 from primemover.routine.prescription import Reason
-from primemover.terms import CannotTell
+from primemover.terms import CannotTell, Side
 from primemover.texts import messages, text
 
 VERDICTS = {
@@ -93,19 +94,20 @@ def test_every_remark_on_any_day_can_be_said(
 
 @pytest.mark.parametrize("side", [LEFT, RIGHT])
 @pytest.mark.parametrize("method", Method)
-def test_every_condition_of_the_gate_can_be_said(side: object, method: Method) -> None:
+def test_every_condition_of_the_gate_can_be_said(side: Side, method: Method) -> None:
     tests = {LEFT: ExtensionTest(-0.2, method), RIGHT: ExtensionTest(-9, method)}
-    for pain in ((), (SessionPain(2),), (SessionPain(1, alarming=True),) * 3):
-        for extension in ({}, tests, {**tests, side: ExtensionTest(1, Method.HELPER, 120)}):
-            for difference in (
-                CannotTell("response.cannot-tell.no-two-sides"),
-                response(run("rwr", (50, 60, 52), (40, 60, 52))).difference,
-            ):
-                state = GateState(1, pain, difference, extension)  # type: ignore[arg-type]
-                for condition in gate(state).conditions:
-                    said(condition.present)
-                    said(condition.opens)
-                    said(Reason(condition.why))
+    none: dict[Side, ExtensionTest] = {}
+    old = {**tests, side: ExtensionTest(1, Method.HELPER, 120)}
+    pains: list[tuple[SessionPain, ...]] = [(), (SessionPain(2),), (SessionPain(1, alarming=True),) * 3]
+    for pain, extension in itertools.product(pains, (none, tests, old)):
+        for difference in (
+            CannotTell("response.cannot-tell.no-two-sides"),
+            response(run("rwr", (50, 60, 52), (40, 60, 52))).difference,
+        ):
+            for condition in gate(GateState(1, pain, difference, extension)).conditions:
+                said(condition.present)
+                said(condition.opens)
+                said(Reason(condition.why))
 
 
 def test_passing_the_gate_by_is_said_in_the_persons_own_words() -> None:
