@@ -10,7 +10,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "src" / "primemover"
 SEGMENT = r"[a-z0-9_~+-]+"
 FULL_ID = re.compile(rf"{SEGMENT}(?:\.{SEGMENT})+")
-QUOTED = re.compile(r"""(["'`])((?:(?!\1)[^\\\n])*)\1""")
+QUOTED = re.compile(r"""(["'`])((?:(?!\1)[^\\\n])*)\1(\s*[~+])?""")
 HOLE_JS = re.compile(r"\$\{[^}]*\}")
 HOLE = "\0"
 
@@ -57,8 +57,6 @@ def _in_python(file: Path) -> Iterator[str]:
 
 
 def _in_other(file: Path) -> Iterator[str]:
-    for _, quoted in QUOTED.findall(file.read_text(encoding="utf-8")):
-        yield HOLE_JS.sub(HOLE, quoted)
-        # Jinja joins with ~: "safety." ~ row.id ~ ".label" is seen as its first part.
-        if quoted.endswith("."):
-            yield quoted + HOLE
+    for _, quoted, joined in QUOTED.findall(file.read_text(encoding="utf-8")):
+        # Jinja joins with ~ and JavaScript with +: of "web.felt_" ~ side only the beginning is known.
+        yield HOLE_JS.sub(HOLE, quoted) + (HOLE if joined else "")

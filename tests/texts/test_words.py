@@ -11,7 +11,7 @@ from primemover.texts import languages, messages
 
 ROUTINE = Path(__file__).parents[2] / "src" / "primemover" / "routine"
 FORBIDDEN = re.compile(
-    r"diagnos\w*|inhibit\w*|prevents? injur\w*|\btreats?\b|treatment|rehab\w*|PAR-?Q|\bstreaks?\b|\bbadges?\b"
+    r"diagnosed|inhibited|inhibition|prevents? injur\w*|\btreats\b|rehab\w*|PAR-?Q|\bstreaks?\b|\bbadges?\b"
     r"|\bhop\b|failed you|should have",
     re.IGNORECASE,
 )
