@@ -36,7 +36,7 @@ class Card(NamedTuple):
 
 
 def cards(exercises: Iterable[Exercise]) -> Iterator[Card]:
-    """Every distinct posture of the exercises, in order."""
+    """Every phase of the exercises, and every start that is not also a phase."""
     for exercise in exercises:
         for way in exercise.variants or (exercise,):
             yield from _cards_of(way)
@@ -48,11 +48,11 @@ def _cards_of(way: Exercise) -> Iterator[Card]:
     title = " · ".join(filter(None, (way.name, way.tool)))
     for key, posture in solved.items():
         phase = phases.get(key.rstrip("+~"))
-        if phase is None:
-            yield Card(f"{title} · {key}", posture, (), ())
-        elif posture is not solved["start"] or phase.works or phase.lengthens:
+        if phase is not None:
             lit = tuple(marks_of(phase.works)), tuple(marks_of(phase.lengthens))
             yield Card(f"{title} · {key}", posture, *lit)
+        elif all(posture is not solved[later] for later in phases):
+            yield Card(f"{title} · {key}", posture, (), ())
 
 
 def sheet(drawn: list[Card], scheme: str, columns: int) -> str:
@@ -87,7 +87,7 @@ def write(folder: Path, drawn: list[Card], columns: int) -> list[Path]:
         file.write_text(sheet(drawn, scheme, columns), encoding="utf-8")
         if shutil.which("rsvg-convert"):
             picture = file.with_suffix(".png")
-            subprocess.run(["rsvg-convert", str(file), "-o", str(picture)], check=True)
+            subprocess.run(["rsvg-convert", "--zoom", "0.8", str(file), "-o", str(picture)], check=True)
             file.unlink()
             file = picture
         written.append(file)

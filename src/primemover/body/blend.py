@@ -11,7 +11,7 @@ from primemover.body.placement import Constraint, Start
 from primemover.body.posture import Contact, Posture
 from primemover.body.skeleton import ANGLES, SEGMENT_INDEX
 from primemover.body.stage import props_between
-from primemover.body.vocabulary import SIDES
+from primemover.body.vocabulary import HAND_WORDS, SIDES
 
 _ROUNDS: Final = 12
 _FREE_HIP: Final = 4.0
@@ -81,10 +81,10 @@ def _held(a: Posture, b: Posture, shared: tuple[Contact, ...], u: float) -> list
 
 
 def _hands(a: Posture, b: Posture) -> list[Constraint]:
-    """A hand that holds on to the same place in both stays there."""
+    """A hand that holds on to the same place in both stays there; one that only rests lies where it lies."""
     places = [
         bearing.hand_at(side, before, a.person)
         for side, before, after in zip(SIDES, a.hands, b.hands, strict=True)
-        if before == after
+        if before == after and not HAND_WORDS[before].rests
     ]
     return [place for place in places if place is not None]

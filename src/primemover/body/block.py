@@ -38,14 +38,6 @@ class Rise:
 
 
 @dataclass(frozen=True, slots=True)
-class PropWish:
-    """A prop that no part lies on: a chair to hold, a tool in the hand."""
-
-    name: str
-    at: Part | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Demand:
     """All that one posture asks for."""
 
@@ -55,7 +47,8 @@ class Demand:
     feet_m: Mapping[str, float] = field(default_factory=dict)
     placed_anew: frozenset[str] = frozenset()
     """Limbs that this block itself puts somewhere: they are not held where they were before."""
-    props: tuple[PropWish, ...] = ()
+    props: tuple[str, ...] = ()
+    """Props that no part lies on: a chair to hold, a tool in the hand."""
     heights_m: Mapping[str, float] = field(default_factory=dict)
     rise: Rise | None = None
 
@@ -200,10 +193,10 @@ def _feet(block: Block) -> dict[str, float]:
     return places
 
 
-def _props(block: Block, base: Demand) -> tuple[tuple[PropWish, ...], dict[str, float]]:
+def _props(block: Block, base: Demand) -> tuple[tuple[str, ...], dict[str, float]]:
     if "props" not in block:
         return base.props, dict(base.heights_m)
-    wishes = []
+    held = []
     heights = dict(base.heights_m)
     for prop in block["props"]:
         if prop.get("optional"):
@@ -211,9 +204,8 @@ def _props(block: Block, base: Demand) -> tuple[tuple[PropWish, ...], dict[str, 
         if "height_cm" in prop:
             heights[prop["name"]] = float(prop["height_cm"]) / 100
         if "under" not in prop:
-            at = words.PART_WORDS[prop["on"]][0] if "on" in prop else None
-            wishes.append(PropWish(prop["name"], at))
-    return tuple(wishes), heights
+            held.append(prop["name"])
+    return tuple(held), heights
 
 
 def _rise(written: Block) -> Rise:

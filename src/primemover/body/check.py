@@ -143,14 +143,12 @@ def _prop_detail_problems(key: str, detail: object, path: Path) -> Iterator[Pose
         yield _unknown(path, key, words.PROP_KEYS, "a key of a prop")
     elif key == "name" and detail not in words.PROPS:
         yield _unknown(path, detail, words.PROPS, "a prop")
-    elif key in ("under", "on") and detail not in words.PART_WORDS:
+    elif key == "under" and detail not in words.PART_WORDS:
         yield _unknown(path, detail, words.PART_WORDS, "a part of the body")
-    elif key in ("in_front", "optional") and not isinstance(detail, bool):
+    elif key == "optional" and not isinstance(detail, bool):
         yield PoseProblem(path, _shown(detail), "true or false")
     elif key == "height_cm" and not (_is_number(detail) and 0 < float(str(detail)) <= 100):
         yield PoseProblem(path, _shown(detail), "a height in cm, above 0 and at most 100")
-    elif key == "along" and not (_is_number(detail) and -1 <= float(str(detail)) <= 1):
-        yield PoseProblem(path, _shown(detail), "a fraction of the part, -1 to 1")
 
 
 def _raise_problems(value: object, path: Path, phases: Collection[str]) -> Iterator[PoseProblem]:

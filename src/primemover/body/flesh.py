@@ -63,9 +63,9 @@ def _psoas(hip: Carrier) -> Outline:
         hip.pelvis(0.082, 0.042),
         hip.pelvis(0.040, 0.066),
         hip.between(0.000, 0.010, 0.068, 0.5),
-        hip.leg(0.075, 0.050),
-        hip.leg(0.135, 0.020),
-        hip.leg(0.100, 0.014),
+        hip.leg(0.070, 0.046),
+        hip.leg(0.120, 0.014),
+        hip.leg(0.090, 0.010),
         hip.between(0.000, 0.010, 0.032, 0.5),
         hip.pelvis(0.045, 0.024),
         hip.pelvis(0.090, -0.002),
@@ -92,8 +92,8 @@ def _iliacus(hip: Carrier) -> Outline:
 
 def _rectus_femoris(hip: Carrier) -> Outline:
     return (
-        hip.leg(0.150, 0.076),
-        hip.leg(0.24, 0.083),
+        hip.leg(0.195, 0.074),
+        hip.leg(0.27, 0.081),
         hip.leg(0.38, 0.079),
         hip.leg(0.55, 0.070),
         hip.leg(0.72, 0.059),
@@ -103,7 +103,7 @@ def _rectus_femoris(hip: Carrier) -> Outline:
         hip.leg(0.72, 0.034),
         hip.leg(0.55, 0.039),
         hip.leg(0.38, 0.046),
-        hip.leg(0.24, 0.056),
+        hip.leg(0.27, 0.057),
     )
 
 

@@ -92,11 +92,22 @@ def solve(
         floor.let_go(forces[asked:])
         worst = max((abs(row.missed) for row in rows if row.softness <= _HARD), default=0.0)
         longest = max(map(abs, step[2:]))
-        if worst < _SETTLED_M and (longest < _SETTLED_STEP or turn > 2 * _SWAYING_AFTER):
+        if worst < _SETTLED_M and (_heaviest(step) < _SETTLED_STEP or turn > 2 * _SWAYING_AFTER):
             break
         shrink = min(1.0 if turn < _SWAYING_AFTER else 0.5, _LONGEST_STEP / max(longest, 1e-9))
         values = _inside([value + change * shrink for value, change in zip(values, step, strict=True)])
     return values
+
+
+_LIGHT: Final = frozenset({"head", "neck", "toes", "wrist", "fingers"})
+_HEAVY: Final = tuple(
+    index for index, name in enumerate(ANGLES, start=2) if name.rpartition(" ")[2] not in _LIGHT
+)
+
+
+def _heaviest(step: list[float]) -> float:
+    """The largest turn of a joint that carries weight: once it settles, the ends may sway unseen."""
+    return max(abs(step[index]) for index in _HEAVY)
 
 
 def _inside(values: list[float]) -> list[float]:

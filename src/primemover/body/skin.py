@@ -45,12 +45,12 @@ SHANK: Final = (
     *((0.04, 0.053, 0.046), (0.15, 0.046, 0.053), (0.28, 0.041, 0.063), (0.43, 0.037, 0.061)),
     *((0.60, 0.034, 0.048), (0.78, 0.030, 0.034), (0.93, 0.030, 0.031)),
 )
-_UPPER_ARM: Final = ((0.0, 0.048, 0.051), (0.16, 0.050, 0.051), (0.38, 0.044, 0.046), (0.9, 0.035, 0.037))
-_FOREARM: Final = ((0.04, 0.035, 0.035), (0.22, 0.041, 0.037), (0.45, 0.036, 0.034), (0.94, 0.022, 0.024))
+_UPPER_ARM: Final = ((0.0, 0.048, 0.051), (0.16, 0.050, 0.051), (0.38, 0.044, 0.046), (0.93, 0.036, 0.037))
+_FOREARM: Final = ((0.03, 0.036, 0.036), (0.24, 0.039, 0.036), (0.45, 0.036, 0.034), (0.94, 0.022, 0.024))
 _HAND: Final = ((0.06, 0.021, 0.022), (0.5, 0.021, 0.025), (0.96, 0.015, 0.019))
 _FINGERS: Final = ((0.05, 0.014, 0.018), (0.5, 0.011, 0.014), (0.9, 0.007, 0.009))
 
-_KNEE_M: Final = 0.0535
+_KNEE_M: Final = 0.050
 
 _FOOT: Final = (
     *((0.034, 0.026), (0.054, -0.004), (0.090, -0.021), (0.124, -0.032), (0.146, -0.046), (0.134, -0.065)),
@@ -167,7 +167,7 @@ class Carrier(NamedTuple):
 
 def _kneecap(shank: int) -> Outline:
     """Rounds the front of the knee where thigh and shank part."""
-    return tuple((Held(shank, cmath.rect(_KNEE_M, math.pi * turn / 4) + 0.002j, 1.0),) for turn in range(8))
+    return tuple((Held(shank, cmath.rect(_KNEE_M, math.pi * turn / 4) + 0.0045j, 1.0),) for turn in range(8))
 
 
 def _buttock(hip: Carrier) -> Outline:
@@ -221,8 +221,8 @@ def _limb_outlines(side: str) -> dict[str, Outline]:
         "shank": _tube(index["shank"], lengths["shank"], SHANK, (0.047, 0.034)),
         "foot": _rigid(index["foot"], _FOOT),
         "toes": _rigid(index["toes"], _TOES),
-        "upper arm": _tube(arm["upper arm"], lengths["upper arm"], _UPPER_ARM, (0.048, 0.034)),
-        "forearm": _tube(arm["forearm"], lengths["forearm"], _FOREARM, (0.032, 0.020)),
+        "upper arm": _tube(arm["upper arm"], lengths["upper arm"], _UPPER_ARM, (0.048, 0.036)),
+        "forearm": _tube(arm["forearm"], lengths["forearm"], _FOREARM, (0.030, 0.020)),
         "hand": _tube(arm["hand"], lengths["palm"], _HAND, (0.016, 0.012)),
         "fingers": _tube(arm["fingers"], fingers_m, _FINGERS, (0.012, 0.008)),
         "buttock": _buttock(Carrier(index["thigh"], lengths["thigh"])),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from primemover.body import placement, skeleton
-from primemover.body.block import PropWish
 from primemover.body.contacts import round_prop_centre, surface_m
 from primemover.body.placement import Body
 from primemover.body.posture import Contact, PlacedProp, Posture
@@ -14,12 +13,12 @@ from primemover.body.vocabulary import PROPS
 
 
 def placed_props(
-    posture: Posture, wishes: Sequence[PropWish], heights_m: Mapping[str, float]
+    posture: Posture, held: Sequence[str], heights_m: Mapping[str, float]
 ) -> tuple[PlacedProp, ...]:
-    """The props of a solved posture; ``wishes`` are those that no part lies on."""
+    """The props of a solved posture; ``held`` are those that no part lies on."""
     under = _under_parts(posture, heights_m)
     there = {prop.name for prop in under}
-    return (*under, *(_at_hand(posture, wish) for wish in wishes if wish.name not in there))
+    return (*under, *(_at_hand(posture, name) for name in held if name not in there))
 
 
 def props_between(posture: Posture, a: Posture, b: Posture, u: float) -> tuple[PlacedProp, ...]:
@@ -75,11 +74,11 @@ def _spot_x(contact: Contact, posture: Posture, body: Body, heights_m: Mapping[s
     return sum(xs) / len(xs)
 
 
-def _at_hand(posture: Posture, wish: PropWish) -> PlacedProp:
+def _at_hand(posture: Posture, name: str) -> PlacedProp:
     """A chair to hold stands before the hands; a tool is in the hand that uses it."""
-    hand, prop = posture.joint("working knuckles"), PROPS[wish.name]
-    if wish.name == "hand-held tool":
-        return PlacedProp(wish.name, hand.real, hand.imag)
+    hand, prop = posture.joint("working knuckles"), PROPS[name]
+    if name == "hand-held tool":
+        return PlacedProp(name, hand.real, hand.imag)
     if any("chair back" in word for word in posture.hands):
-        return PlacedProp(wish.name, hand.real + prop.length_m / 2 - 0.01, prop.height_m)
-    return PlacedProp(wish.name, hand.real + 0.10, prop.height_m, faces_back=True)
+        return PlacedProp(name, hand.real + prop.length_m / 2 - 0.01, prop.height_m)
+    return PlacedProp(name, hand.real + 0.10, prop.height_m, faces_back=True)

@@ -179,8 +179,6 @@ _PLACES: Final[dict[str, HandPlace]] = {
     "far in front": HandPlace(165, 14, 0, 0, bears="hand", rests=True),
     "stretched in front": HandPlace(176, 8, 0, 6),
     "held in front": HandPlace(62, 12, 0, 10),
-    "held in front": HandPlace(84, 10, 0, 6),
-    "stretched in front": HandPlace(172, 4, 0, 4),
     "forearms flat": HandPlace(85, 85, 0, 0, bears="forearm"),
     "on chair": HandPlace(50, 40, 0, 0, bears="hand"),
     "on chair back": HandPlace(25, 62, 0, 30),
@@ -191,7 +189,7 @@ _SIDED_PLACES: Final[dict[str, HandPlace]] = {
     "beside {} foot": HandPlace(85, 6, 70, 0, bears="hand", reach="foot", offset_m=0.03),
     "fingertips beside {} foot": HandPlace(85, 4, 20, 10, bears="fingertips", reach="foot", offset_m=0.05),
     "on {} knee": HandPlace(42, 30, 10, 34, reach="knee", along=0.93, offset_m=0.076, lies_deg=-22),
-    "around {} shin": HandPlace(40, 80, 10, 95, reach="shin", along=0.15, offset_m=-0.012, lies_deg=62),
+    "around {} shin": HandPlace(40, 80, 10, 95, reach="shin", along=0.17, offset_m=-0.038, lies_deg=66),
     "on {} thigh": HandPlace(10, 60, 10, 30, reach="thigh", along=0.45, offset_m=0.10),
     "near {} knee": HandPlace(30, 40, 10, 30, reach="thigh", along=0.80, offset_m=0.085),
     "on {} buttock": HandPlace(-40, 70, 10, 40, reach="buttock", along=0.45, offset_m=0.135),
@@ -256,7 +254,8 @@ PROP_WORDS: Final[dict[str, tuple[str, float]]] = {
 }
 """Word of ``on`` → the prop and how far along the part."""
 
-PROP_KEYS: Final = frozenset({"name", "under", "on", "in_front", "optional", "height_cm", "along"})
+PROP_KEYS: Final = frozenset({"name", "under", "optional", "height_cm"})
+"""Keys of a prop; one that nothing lies on is held, or stands before the hands."""
 GLIDE_KEYS: Final = frozenset({"to", "pass_s"})
 THEN_KEYS: Final = frozenset({"after_s", *POSTURE_KEYS} - {"then", "glide", "raise", "like"})
 RAISE_JOINTS: Final = tuple(f"{side} {joint}" for side in SIDES for joint in ("ankle", "knee"))
