@@ -10,7 +10,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "src" / "primemover"
 SEGMENT = r"[a-z0-9_~+-]+"
 FULL_ID = re.compile(rf"{SEGMENT}(?:\.{SEGMENT})+")
-QUOTED = re.compile(r"""(["'`])((?:(?!\1)[^\\\n])*)\1(\s*[~+])?""")
+QUOTED = re.compile(r"""(["'`])((?:\$\{[^}]*\}|[^"'`\s\\])+)\1(\s*[~+])?""")
 HOLE_JS = re.compile(r"\$\{[^}]*\}")
 HOLE = "\0"
 
@@ -34,6 +34,25 @@ def endings(folder: Path = PACKAGE) -> set[str]:
     """What the code puts behind a whole message id, as ``.do`` in ``f"{message}.do"``."""
     joined = (text for file in folder.rglob("*.py") for text in _in_python(file))
     return {text[1:] for text in joined if re.fullmatch(rf"{HOLE}(?:\.{SEGMENT})+", text)}
+
+
+def sent_whole(topics: Iterable[str], folder: Path = PACKAGE) -> set[str]:
+    """Beginnings of ids, as ``web.player_words.``, whose messages Python sends to a page all at once."""
+    starts = tuple(f"{topic}." for topic in topics)
+    constants = (text for file in folder.rglob("*.py") for text in _in_python(file))
+    return {
+        text
+        for text in constants
+        if text.startswith(starts) and re.fullmatch(rf"(?:{SEGMENT}\.){{2,}}", text)
+    }
+
+
+def taken_by_scripts(folder: Path = PACKAGE) -> list[re.Pattern[str]]:
+    """What a page's scripts may take out of such messages: every name and every quoted pattern."""
+    sources = [file.read_text(encoding="utf-8") for file in folder.rglob("*.js")]
+    names = {name for source in sources for name in re.findall(r"[A-Za-z_]+", source)}
+    quoted = {HOLE_JS.sub(HOLE, text) for source in sources for _, text, _ in QUOTED.findall(source)}
+    return [re.compile("|".join(sorted(names))), *(as_pattern(text) for text in quoted if f"{HOLE}_" in text)]
 
 
 def as_pattern(candidate: str) -> re.Pattern[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from message_use import HOLE, as_pattern, asked_for, endings
+from message_use import HOLE, as_pattern, asked_for, endings, sent_whole, taken_by_scripts
 
 from primemover.texts import languages, messages
 from primemover.texts.catalogue import placeholders
 
 KNOWN = messages("en")
-USES = list(asked_for({message_id.split(".")[0] for message_id in KNOWN}))
+TOPICS = {message_id.split(".")[0] for message_id in KNOWN}
+USES = list(asked_for(TOPICS))
 
 
 def test_every_message_that_the_code_asks_for_is_there() -> None:
@@ -26,6 +27,10 @@ def test_every_message_that_is_there_is_asked_for() -> None:
     # An id with an ending put to it in code: f"{message}.do".
     behind = endings()
     asked |= {f"{known}{ending}" for known in asked for ending in behind}
+    taken = taken_by_scripts()
+    for start in sent_whole(TOPICS):
+        own = {known for known in KNOWN if known.startswith(start)}
+        asked |= {known for known in own if any(name.fullmatch(known.removeprefix(start)) for name in taken)}
     assert sorted(set(KNOWN) - asked) == []
 
 
