@@ -224,6 +224,7 @@ class _Fit:
         self._first_side = first_side
         self._kept: dict[Item, _Place] = {}
         self._lengths: dict[Item, float] = {}
+        self._known: dict[tuple[object, ...], float] = {}
         self._by_priority = sorted(places, key=lambda place: (not place.item.always, place.item.keep))
 
     def run(self) -> list[_Place]:
@@ -251,7 +252,11 @@ class _Fit:
         self._lengths[place.item] = self._length_s(place)
 
     def _length_s(self, place: _Place) -> float:
-        return lay_out(place.exercise, place.doses, self._first_side)[-1].end_s
+        # Laying out costs most of a plan, and the same dose comes up several times.
+        doses = (place.item, place.doses.reps, place.doses.sets, *place.doses.holds.items())
+        if doses not in self._known:
+            self._known[doses] = lay_out(place.exercise, place.doses, self._first_side)[-1].end_s
+        return self._known[doses]
 
     def _explained(self, place: _Place) -> _Place:
         usual = replace(place, doses=self._usual[place.item])
