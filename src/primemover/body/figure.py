@@ -9,7 +9,7 @@ from primemover.body import drawn_props
 from primemover.body.flesh import muscle_outline
 from primemover.body.posture import Posture
 from primemover.body.skeleton import SEGMENT_INDEX, Person
-from primemover.body.skin import SHANK, THIGH, Held, Outline, place, skin_of
+from primemover.body.skin import SHANK, THIGH, Held, Outline, foreshortened, place, skin_of
 from primemover.terms import Muscle
 
 NEAR, FAR = "near", "far"
@@ -66,14 +66,19 @@ class Drawing:
     def frame(self, posture: Posture) -> list[int]:
         """All shapes of one posture as one flat list: x, y in mm, y pointing down."""
         at = posture.frames
-        shown = {"upper arm near": posture.spreads[0], "upper arm far": posture.spreads[1]}
         frame: list[int] = []
         _append(frame, drawn_props.outlines(self._behind, posture.props))
-        _append(
-            frame, [_laid(place(part.outline, at, shown.get(part.name, 1.0)), part) for part in self._parts]
-        )
+        _append(frame, [_laid(place(_shown(part, posture), at), part) for part in self._parts])
         _append(frame, drawn_props.outlines(self._in_front, posture.props))
         return frame
+
+
+def _shown(part: _Part, posture: Posture) -> Outline:
+    """An upper arm that is spread out of the side view is shown shorter."""
+    share = dict(zip(("upper arm near", "upper arm far"), posture.spreads, strict=True)).get(part.name, 1.0)
+    if share == 1.0:
+        return part.outline
+    return foreshortened(part.outline, posture.person.lengths_m["upper arm"], share)
 
 
 def _append(frame: list[int], outlines: Iterable[Sequence[complex]]) -> None:

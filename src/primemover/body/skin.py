@@ -284,17 +284,25 @@ def _limb_groups(side: str, outlines: dict[str, Outline]) -> dict[str, tuple[Out
     }
 
 
-def place(outline: Outline, at: Frames, shown: float = 1.0) -> list[complex]:
-    """The outline's points in the world, metres; ``shown`` is the share of the length that the side view
-    shows of a segment that leaves its plane."""
+def place(outline: Outline, at: Frames) -> list[complex]:
+    """The outline's points in the world, metres."""
     origins, directions = at
     placed = []
     for point in outline:
         if len(point) == 1:
             segment, local, _ = point[0]
-            if shown != 1.0:
-                local = complex(local.real * shown, local.imag)
             placed.append(origins[segment] + directions[segment] * local)
         else:
             placed.append(sum((origins[s] + directions[s] * x) * w for s, x, w in point))
     return placed
+
+
+def foreshortened(outline: Outline, length_m: float, shown: float) -> Outline:
+    """A limb of ``length_m`` that leaves the side view, which shows its length times ``shown``; its round
+    ends stay round."""
+
+    def shorter(local: complex) -> complex:
+        inside = min(max(local.real, 0.0), length_m)
+        return local + inside * (shown - 1)
+
+    return tuple(tuple(Held(s, shorter(local), w) for s, local, w in point) for point in outline)
