@@ -1,0 +1,79 @@
+"""``primemover emg``: what the muscles did, as a table or as JSON."""
+
+# ruff: noqa: PLC0415 - signal processing is loaded only when a recording is analysed
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+    from primemover.app.analyse import Progress
+
+emg = typer.Typer(name="emg", no_args_is_help=True)
+
+
+@emg.callback()
+def group() -> None:
+    """Surface EMG: when each muscle came on, and how sure that is."""
+
+
+@emg.command()
+def analyse(
+    file: Annotated[Path, typer.Argument(help="CSV, TSV, OpenSignals, EDF, BDF, C3D, MAT, Parquet or XDF.")],
+    muscles: Annotated[
+        Path | None, typer.Option("--muscles", metavar="FILE", help="Which channel is which muscle (YAML).")
+    ] = None,
+    rate: Annotated[
+        float | None,
+        typer.Option("--rate", metavar="HZ", min=1, help="Samples a second, if the file does not say."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+) -> None:
+    """Onsets and offsets with 95 % intervals, the order of the muscles, and what cannot be told."""
+    from primemover.app.analyse import analyse_emg
+    from primemover.app.analyse import as_json as document
+
+    with _progress(file) as bar:
+        told = analyse_emg(file, muscles=muscles, rate_hz=rate, progress=_advance(bar))
+    if as_json:
+        sys.stdout.write(json.dumps(document(told), ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+        return
+    from rich.console import Console
+
+    from primemover.cli.emg_report import show
+
+    show(told, Console(highlight=False), guessed=muscles is None)
+
+
+def _progress(file: Path) -> AbstractContextManager[Bar | None]:
+    """A bar on standard error, where somebody looks."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from primemover.texts import text
+
+    read = TextColumn("{task.completed:.0f} s")
+    columns = (TextColumn("{task.description}"), BarColumn(), read, TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task(f"{text('emg.table.reading')} {file.name}", total=None)
+    return bar
+
+
+def _advance(bar: Bar | None) -> Progress | None:
+    if bar is None:
+        return None
+
+    def advance(read_s: float, of_s: float | None) -> None:
+        bar.update(bar.task_ids[0], completed=read_s, total=of_s)
+
+    return advance

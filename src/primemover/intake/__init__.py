@@ -1,0 +1,1 @@
+"""Files and devices into values: it translates, and never judges."""

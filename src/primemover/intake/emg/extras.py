@@ -1,0 +1,24 @@
+"""Libraries that only some formats need."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from primemover.errors import MissingPart
+
+
+def library(module: str, kind: str, where: str) -> Any:
+    """The library that reads files of this kind.
+
+    Raises:
+        MissingPart: it is not installed.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MissingPart(
+            f"{kind} files need the library {module.partition('.')[0]}.",
+            where=where,
+            remedy="Install it: pip install 'primemover[emg-files]'.",
+        ) from error

@@ -1,0 +1,127 @@
+"""MATLAB files up to version 7, through SciPy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import io
+
+from primemover.emg import Channel
+from primemover.emg.recording import Samples
+from primemover.errors import InvalidInput
+from primemover.intake.emg.column_names import channel_and_unit, clock_in_s
+from primemover.intake.emg.emg_file import EmgFile, cut_into_blocks, rate_of
+
+_RATES = (
+    "fs",
+    "samplingrate",
+    "samplingfrequency",
+    "samplefrequency",
+    "srate",
+    "fsamp",
+    "rate",
+    "samplingratehz",
+)
+_NAMES = ("names", "labels", "channels", "channelnames", "description", "muscles")
+_LARGEST_BYTES = 2 << 30
+
+
+def open_mat(path: Path, rate_hz: float | None) -> EmgFile:
+    """Open a MATLAB file that has one matrix of samples, or one vector per channel.
+
+    The rate is a variable called fs, srate, samplingRate or the like, a time vector, or ``rate_hz``; names
+    are a cell array called names or labels.
+
+    Raises:
+        InvalidInput: the file is damaged, of version 7.3, or without a matrix of numbers or a rate.
+    """
+    content = _loaded(path)
+    plain = {name: np.asarray(value) for name, value in content.items() if not name.startswith("__")}
+    rate = rate_hz or _rate(plain)
+    clock = next((v for n, v in plain.items() if clock_in_s(n) is not None and _is_vector(v)), None)
+    if rate is None and clock is not None:
+        rate = rate_of(np.asarray(clock, dtype=np.float64).ravel(), path.name)
+    if rate is None:
+        raise InvalidInput(
+            "nothing in the file says how fast it was sampled.",
+            where=path.name,
+            remedy="Give the rate with --rate HZ.",
+        )
+    names, rows = _signals(plain, path)
+    channels = tuple(Channel(name, rate, unit) for name, unit in map(channel_and_unit, names))
+    return EmgFile(path, channels, rows.shape[1] / rate, 0.0, lambda: cut_into_blocks(rows, rate))
+
+
+def _loaded(path: Path) -> dict[str, Any]:
+    if path.stat().st_size > _LARGEST_BYTES:
+        raise InvalidInput(
+            "the file is larger than 2 GB, and MATLAB files are read whole.",
+            where=path.name,
+            remedy="Save it in parts, or as EDF or Parquet.",
+        )
+    try:
+        return dict(io.loadmat(path))
+    except NotImplementedError as error:
+        raise InvalidInput(
+            "this is a MATLAB file of version 7.3.",
+            where=path.name,
+            remedy="Save it again with save(..., '-v7').",
+        ) from error
+    except Exception as error:
+        # SciPy meets damage with errors of every kind; all of them mean the same to the person.
+        raise InvalidInput(
+            "this is no whole MATLAB file.", where=path.name, remedy="It may be cut: copy or save it again."
+        ) from error
+
+
+def _rate(plain: dict[str, Any]) -> float | None:
+    for name, value in plain.items():
+        if (
+            name.lower().replace("_", "") in _RATES
+            and value.size == 1
+            and np.issubdtype(value.dtype, np.number)
+        ):
+            return float(value.ravel()[0])
+    return None
+
+
+def _is_vector(value: Any) -> bool:
+    return (
+        value.ndim == 2 and min(value.shape) == 1 and value.size > 1 and np.issubdtype(value.dtype, np.number)
+    )
+
+
+def _signals(plain: dict[str, Any], path: Path) -> tuple[list[str], Samples]:
+    """Names and samples, (n_channels, n)."""
+    matrices = {
+        n: v
+        for n, v in plain.items()
+        if v.ndim == 2 and min(v.shape) > 1 and np.issubdtype(v.dtype, np.number) and not np.iscomplexobj(v)
+    }
+    if matrices:
+        matrix = max(matrices.values(), key=lambda v: v.size)
+        rows = np.asarray(matrix, dtype=np.float64)
+        rows = rows if rows.shape[0] < rows.shape[1] else rows.T
+        return _names(plain, len(rows)), np.ascontiguousarray(rows)
+    vectors = {n: v for n, v in plain.items() if _is_vector(v) and clock_in_s(n) is None}
+    longest = max((v.size for v in vectors.values()), default=0)
+    vectors = {n: v for n, v in vectors.items() if v.size == longest}
+    if not vectors:
+        raise InvalidInput(
+            "there is no matrix of samples in the file.",
+            where=path.name,
+            remedy="Save one row or vector per channel.",
+        )
+    return list(vectors), np.array([np.asarray(v, dtype=np.float64).ravel() for v in vectors.values()])
+
+
+def _names(plain: dict[str, Any], count: int) -> list[str]:
+    for name, value in plain.items():
+        if name.lower().replace("_", "") in _NAMES and value.size == count:
+            found = [
+                str(np.asarray(cell).ravel()[0]) if np.asarray(cell).size else "" for cell in value.ravel()
+            ]
+            return [text.strip() or f"channel_{i + 1}" for i, text in enumerate(found)]
+    return [f"channel_{i + 1}" for i in range(count)]

@@ -1,0 +1,134 @@
+"""Which muscle each channel belongs to: guessed from its name, or read from a file that corrects it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from primemover.emg import Channel, Site
+from primemover.errors import InvalidInput, NotFound
+from primemover.terms import Side
+
+_WORDS: tuple[tuple[str, Site], ...] = (
+    ("glut(eus)?max(imus)?|gmax|glmax|glumax|gmx", Site.GLUTEUS_MAXIMUS),
+    ("glut(eus)?med(ius)?|gmed|glmed|glumed", Site.GLUTEUS_MEDIUS),
+    ("tensorfasciaelatae|tfl", Site.TENSOR_FASCIAE_LATAE),
+    ("bicepsfem(oris)?|bf|bflh", Site.BICEPS_FEMORIS),
+    ("semitend(inosus)?|st|semi", Site.SEMITENDINOSUS),
+    ("rectusfem(oris)?|rf|rectfem", Site.RECTUS_FEMORIS),
+    ("vastuslat(eralis)?|vl|vaslat", Site.VASTUS_LATERALIS),
+    ("vastusmed(ialis)?|vm|vmo|vasmed", Site.VASTUS_MEDIALIS),
+    ("adductor(longus)?|addlong", Site.ADDUCTOR_LONGUS),
+    ("tib(ialis)?ant(erior)?|ta", Site.TIBIALIS_ANTERIOR),
+    ("peron(eus)?long(us)?|pl", Site.PERONEUS_LONGUS),
+    ("gastroc(nemius)?med(ialis)?|gastrocnemiusmedialis|gasmed|mg", Site.GASTROCNEMIUS_MEDIALIS),
+    ("gastroc(nemius)?lat(eralis)?|gaslat|lg|gl", Site.GASTROCNEMIUS_LATERALIS),
+    ("sol(eus)?|so", Site.SOLEUS),
+    ("erector(spinae)?|longissimus|es|erspin", Site.ERECTOR_SPINAE),
+    ("multif(idus)?|mf", Site.MULTIFIDUS),
+    ("rectusabd(ominis)?|ra", Site.RECTUS_ABDOMINIS),
+    ("ext(ernal)?obl(ique)?|eo", Site.EXTERNAL_OBLIQUE),
+)
+_SIDES = {
+    "l": Side.LEFT,
+    "left": Side.LEFT,
+    "lt": Side.LEFT,
+    "r": Side.RIGHT,
+    "right": Side.RIGHT,
+    "rt": Side.RIGHT,
+}
+_NOISE = frozenset({"emg", "ch", "channel", "sensor", "muscle", "raw", "voltage"})
+
+
+def guessed(name: str) -> tuple[Site | None, Side | None]:
+    """Muscle and side that the name of a channel suggests; None where it could be several or none.
+
+    ``GM`` and ``MA`` are not guessed: they stand for more than one muscle.
+    """
+    words = [w for w in re.split(r"[^a-z]+", _split_case(name).lower()) if w and w not in _NOISE]
+    side = next((_SIDES[w] for w in words if w in _SIDES), None)
+    rest = "".join(w for w in words if w not in _SIDES)
+    muscle = _muscle(rest)
+    if muscle is None and side is None and len(rest) > 2 and rest[0] in "lr":
+        muscle, side = _muscle(rest[1:]), _SIDES[rest[0]]
+    if muscle is None and side is None and len(rest) > 2 and rest[-1] in "lr":
+        muscle, side = _muscle(rest[:-1]), _SIDES[rest[-1]]
+    return muscle, side if muscle is not None else None
+
+
+def mapped(
+    channels: Sequence[Channel], corrections: Mapping[str, tuple[Site | None, Side | None] | None]
+) -> tuple[Channel, ...]:
+    """Channels with their muscles: as corrected, otherwise as guessed.
+
+    Raises:
+        NotFound: a correction names a channel that is not there.
+    """
+    names = [c.name for c in channels]
+    for name in corrections:
+        if name not in names:
+            near = get_close_matches(name, names, n=1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"The file has {', '.join(names)}."
+            raise NotFound(f"there is no channel '{name}'.", where="muscle map", remedy=hint)
+    out = []
+    for channel in channels:
+        muscle, side = corrections.get(channel.name) or guessed(channel.name)
+        if channel.name in corrections and corrections[channel.name] is None:
+            muscle, side = None, None
+        out.append(replace(channel, muscle=muscle, side=side))
+    return tuple(out)
+
+
+def read_muscle_map(path: Path) -> dict[str, tuple[Site | None, Side | None] | None]:
+    """Corrections from a YAML file with lines like ``MA: gluteus-maximus right``; ``MA: -`` is none of these.
+
+    Raises:
+        NotFound: there is no such file.
+        InvalidInput: a line does not name a muscle.
+    """
+    try:
+        content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NotFound(
+            "there is no such file.", where=str(path), remedy="Check the name after --muscles."
+        ) from None
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
+        raise InvalidInput(
+            "this is no muscle map.", where=path.name, remedy="Write lines like 'MA: gluteus-maximus right'."
+        ) from error
+    if not isinstance(content, dict):
+        raise InvalidInput(
+            "this is no muscle map.", where=path.name, remedy="Write lines like 'MA: gluteus-maximus right'."
+        )
+    return {str(name): _entry(str(name), value, path) for name, value in content.items()}
+
+
+def _entry(name: str, value: object, path: Path) -> tuple[Site | None, Side | None] | None:
+    words = str(value if value is not None else "-").lower().split()
+    if words == ["-"]:
+        return None
+    sides = [_SIDES[w] for w in words if w in _SIDES]
+    muscle = "-".join(w for w in words if w not in _SIDES)
+    try:
+        return Site(muscle), sides[0] if sides else None
+    except ValueError:
+        near = get_close_matches(muscle, [s.value for s in Site], n=1, cutoff=0.4)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(Site)}."
+        raise InvalidInput(
+            f"'{muscle}' is no muscle that we know.", where=f"{path.name}, {name}", remedy=hint
+        ) from None
+
+
+def _muscle(word: str) -> Site | None:
+    found = {site for pattern, site in _WORDS if re.fullmatch(pattern, word)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _split_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
