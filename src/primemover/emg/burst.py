@@ -55,6 +55,15 @@ class Burst:
         return self.offset.time_s - self.onset.time_s
 
 
+def with_burst(bursts: tuple[Burst, ...], following: Burst) -> tuple[Burst, ...]:
+    """``bursts`` and one more; where it begins before the last has ended, there was no rest: they are one."""
+    if bursts and following.onset.time_s <= bursts[-1].offset.time_s:
+        last = bursts[-1]
+        joined = Burst(last.onset, following.offset, max(last.level_db, following.level_db))
+        return (*bursts[:-1], joined)
+    return (*bursts, following)
+
+
 def edge_at(found: Edges, i: int) -> Edge:
     """The i-th of several edges, whose times are in seconds."""
     return Edge(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from primemover.emg.burst import Burst, Edge, edge_at
+from primemover.emg.burst import Burst, Edge, edge_at, with_burst
 from primemover.emg.crosstalk import Likeness, likeness
 from primemover.emg.measures import Measures, conditioned_measures, raw_measures
 from primemover.emg.onset import activity, detector
@@ -113,7 +113,7 @@ def _continued(track: Track, channel: Conditioned, learned: detector.Learned, sp
     known = track.past[len(track.past) - core.start :] if len(track.past) >= core.start else track.past
     active[core.start - len(known) : core.start] = known
     runs = _touching(activity.runs(active), core)
-    bursts, onset, incomplete = list(track.bursts), track.onset, track.incomplete
+    bursts, onset, incomplete = track.bursts, track.onset, track.incomplete
     if len(runs):
         found = detector.edges(channel, learned, frame_edges(len(channel.forward), channel.rate_hz)[runs])
         for i, (begin, end) in enumerate(runs):
@@ -124,10 +124,10 @@ def _continued(track: Track, channel: Conditioned, learned: detector.Learned, sp
                 if onset is None or _hidden(onset, channel, span) or _hidden(offset, channel, span):
                     incomplete += 1
                 elif offset.time_s > onset.time_s:
-                    bursts.append(Burst(onset, offset, float(found.level_db[i])))
+                    bursts = with_burst(bursts, Burst(onset, offset, float(found.level_db[i])))
                 onset = None
     past = np.concatenate([track.past, active[core]])[-_CONTEXT_FRAMES:]
-    return Track(tuple(bursts), past, onset, incomplete)
+    return Track(bursts, past, onset, incomplete)
 
 
 def _touching(runs: NDArray[np.int64], core: slice) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from primemover.emg.burst import Burst, edge_at
+from primemover.emg.burst import Burst, edge_at, with_burst
 from primemover.emg.onset import activity, edge, spectrum
 from primemover.emg.onset.conditioning import Conditioned, conditioned
 from primemover.emg.onset.frame_energy import FRAME_S, frame_edges, frame_products, gains, whitened_energy
@@ -155,10 +155,11 @@ def by_likelihood(samples: Samples, sampling_rate_hz: float) -> tuple[Burst, ...
         return ()
     # 6
     found = edges(channel, learned, frame_edges(len(channel.forward), channel.rate_hz)[whole])
-    return tuple(
-        Burst(edge_at(found.onsets, i), edge_at(found.offsets, i), float(found.level_db[i]))
-        for i in range(len(whole))
-    )
+    bursts: tuple[Burst, ...] = ()
+    for i in range(len(whole)):
+        onset, offset = edge_at(found.onsets, i), edge_at(found.offsets, i)
+        bursts = with_burst(bursts, Burst(onset, offset, float(found.level_db[i])))
+    return bursts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
