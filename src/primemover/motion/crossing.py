@@ -1,0 +1,103 @@
+"""When a movement was half done: the times between which each look is held.
+
+Half is half of this person's way, from where they stayed before to how far they went; the targets say
+only which measures move, and which way. Times are interpolated between frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from primemover.motion.expectation import Expectation
+from primemover.motion.landmarks import Array
+
+_LEAST_SHARE: Final = 0.3
+_TOP: Final = 90.0
+
+Stay = tuple[int, int]
+"""Indices of the first and last frame of a stay in one look."""
+
+
+class Ways:
+    """The ways between the looks of one exercise."""
+
+    def __init__(self, expected: Expectation) -> None:
+        self._targets = expected.targets
+        self._tolerances = expected.tolerances
+        self._centre = (expected.targets.min(axis=0) + expected.targets.max(axis=0)) / 2 - 180.0
+
+    def progress(self, values: Array, a: int, b: int) -> Array:
+        """``values`` (frames, measures) → how far each frame is from look ``a`` (0) to ``b`` (1).
+
+        Each measure's share of the way, weighted by how many tolerances it moves; measures that hardly
+        move are left out, missing ones too. NaN where none is left.
+        """
+        way = self._targets[b] - self._targets[a]
+        weights = np.abs(way) * 2 / (self._tolerances[a] + self._tolerances[b])
+        used = weights > _LEAST_SHARE * weights.max()
+        near = (values[:, used] - self._centre[used]) % 360.0 + self._centre[used]
+        shares = (near - self._targets[a][used]) / way[used]
+        there = ~np.isnan(shares)
+        total = there @ weights[used]
+        summed = np.where(there, shares, 0.0) @ weights[used]
+        return np.asarray(np.where(total > 0, summed / np.maximum(total, 1e-9), np.nan))
+
+    def spans_s(self, time_s: Array, values: Array, stays: Sequence[Stay]) -> list[tuple[float, float]]:
+        """Start and end in seconds of each look, from the first on, whose frames are ``stays``.
+
+        The last frame may already belong to the first look again.
+        """
+        begins_s = float(time_s[stays[0][0]])
+        if len(stays) == 1:
+            return [(begins_s, float(time_s[stays[0][1]]))]
+        edges_s = [begins_s]
+        for look in range(1, len(stays)):
+            progress = self.progress(values, look - 1, look)
+            edges_s.append(_rise_s(time_s, progress, stays[look - 1], stays[look]))
+        last = len(stays) - 1
+        progress = self.progress(values, 0, last)
+        edges_s.append(max(_fall_s(time_s, progress, stays[0], stays[last]), edges_s[-1]))
+        return list(zip(edges_s[:-1], edges_s[1:], strict=True))
+
+
+def _rise_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float:
+    half = _half(progress, before, after)
+    arrived = after[0]
+    while arrived < after[1] and not progress[arrived] >= half:
+        arrived += 1
+    for index in range(arrived, before[0], -1):
+        if progress[index] >= half > progress[index - 1]:
+            return _between(time_s, progress, half, index)
+    return float(time_s[after[0]])
+
+
+def _fall_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float:
+    half = _half(progress, before, after)
+    leaves = after[1]
+    while leaves > after[0] and not progress[leaves] >= half:
+        leaves -= 1
+    for index in range(leaves + 1, len(progress)):
+        if progress[index] <= half < progress[index - 1]:
+            return _between(time_s, progress, half, index)
+    return float(time_s[-1] if leaves == after[1] else time_s[after[1]])
+
+
+def _half(progress: Array, before: Stay, after: Stay) -> float:
+    stayed = _known(progress[before[0] : before[1] + 1])
+    went = _known(progress[after[0] : after[1] + 1])
+    low = float(np.median(stayed)) if len(stayed) else 0.0
+    high = float(np.percentile(went, _TOP)) if len(went) else 1.0
+    return (low + high) / 2
+
+
+def _known(progress: Array) -> Array:
+    return np.asarray(progress[~np.isnan(progress)])
+
+
+def _between(time_s: Array, progress: Array, half: float, index: int) -> float:
+    before, after = progress[index - 1], progress[index]
+    share = (half - before) / (after - before)
+    return float(time_s[index - 1] + share * (time_s[index] - time_s[index - 1]))

@@ -1,0 +1,170 @@
+"""From states to repetitions: looks in their order, with the times between which each was held.
+
+A repetition counts when its last look is reached after all earlier ones in order and lasts. More than
+1.5 s of anything else, a cut or a gap lets go of what was begun.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from primemover.motion.crossing import Ways
+from primemover.motion.decoder import Decoded
+from primemover.motion.expectation import Expectation
+from primemover.motion.facts import Fact, Left, Reached, Repetition
+from primemover.motion.fault_watch import FaultWatch
+from primemover.motion.measures import MEASURE_INDEX
+from primemover.motion.side_view import Seen
+from primemover.terms import Side
+
+DISARMS_S: Final = 1.5
+LEAST_S: Final = 0.25
+"""A last look shorter than this is no repetition; half of a fast squat's bend lasts about 0.45 s."""
+_REST_KEPT_S: Final = 1.0
+_SIDES: Final = (Side.LEFT, Side.RIGHT)
+
+
+@dataclass(slots=True)
+class _Visit:
+    """A stay in one look: its first and last frame, and how many frames speak for each side."""
+
+    look: int
+    first: int
+    last: int
+    sides: Counter[Side] = field(default_factory=Counter)
+
+    @property
+    def side(self) -> Side:
+        """The side that most frames speak for."""
+        return self.sides.most_common(1)[0][0]
+
+
+class Repetitions:
+    """What is done of the exercise; frames come decoded and in order."""
+
+    def __init__(self, expected: Expectation) -> None:
+        self._expected = expected
+        self._last_look = len(expected.looks) - 1
+        self._ways = Ways(expected)
+        self._faults = FaultWatch(expected)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Nothing is under way; ``_frames`` are those since the first visit began."""
+        self._frames: list[Seen] = []
+        self._visits: list[_Visit] = []
+        self._other_since_s: float | None = None
+
+    def take(self, decoded: Decoded) -> list[Fact]:
+        """The facts that this frame brings."""
+        seen, state = decoded.seen, decoded.state
+        told = self.finish() if seen.restarts is not None else []
+        if self._visits:
+            self._frames.append(seen)
+        if state.look is None:
+            return told + self._elsewhere(seen.time_s)
+        self._other_since_s = None
+        return told if state.transit else told + self._in_look(state.look, state.side, seen)
+
+    def finish(self) -> list[Fact]:
+        """Ends what is under way: nothing more comes that belongs to it."""
+        told = self._closed()
+        self._begin()
+        return told
+
+    def _elsewhere(self, now_s: float) -> list[Fact]:
+        if self._other_since_s is None:
+            self._other_since_s = now_s
+        return self.finish() if now_s - self._other_since_s > DISARMS_S else []
+
+    def _in_look(self, look: int, side: Side, seen: Seen) -> list[Fact]:
+        told: list[Fact] = []
+        if look == 0 and self._visits and self._visits[-1].look != 0:
+            told += self.finish()
+        if not self._visits:
+            if look != 0:
+                return told
+            self._frames = [seen]
+            self._faults.begin()
+        if look == len(self._visits):
+            told += self._entered(look, side, seen.time_s)
+        visit = self._visits[-1]
+        if look != visit.look:
+            return told
+        visit.last = len(self._frames) - 1
+        visit.sides[side] += 1
+        told += self._faults.take(look, side, seen)
+        if look == 0 and self._last_look > 0 and not self._expected.looks[0].held:
+            self._forget_long_rest()
+        return told
+
+    def _entered(self, look: int, side: Side, now_s: float) -> list[Fact]:
+        told: list[Fact] = [self._left(self._visits[-1])] if self._visits else []
+        first = len(self._frames) - 1
+        self._faults.enter(self._baselines(look))
+        self._visits.append(_Visit(look, first, first))
+        told.append(Reached(now_s, self._expected.looks[look].phase, self._told(side)))
+        return told
+
+    def _forget_long_rest(self) -> None:
+        """Of a long rest only its last second matters."""
+        begins_s, now_s = self._frames[0].time_s, self._frames[-1].time_s
+        if now_s - begins_s > 2 * _REST_KEPT_S:
+            self._frames = [seen for seen in self._frames if seen.time_s >= now_s - _REST_KEPT_S]
+            self._visits[0].first, self._visits[0].last = 0, len(self._frames) - 1
+
+    def _baselines(self, look: int) -> dict[Side, float]:
+        """Where each ankle was, in leg lengths, in the look from which a rise is measured."""
+        origin = self._expected.rise_from
+        if origin is None or look <= origin or origin >= len(self._visits):
+            return {}
+        visit = self._visits[origin]
+        stayed = np.array([seen.values for seen in self._frames[visit.first : visit.last + 1]])
+        found = {}
+        for side in _SIDES:
+            rises = stayed[:, MEASURE_INDEX[f"{side} rise"]]
+            rises = rises[~np.isnan(rises)]
+            if len(rises):
+                found[side] = float(np.median(rises))
+        return found
+
+    def _left(self, visit: _Visit) -> Left:
+        phase = self._expected.looks[visit.look].phase
+        return Left(self._frames[visit.last].time_s, phase, self._told(visit.side))
+
+    def _closed(self) -> list[Fact]:
+        """The end of the present look, and the repetition if all of it was done."""
+        if not self._visits:
+            return []
+        told: list[Fact] = [self._left(self._visits[-1])]
+        if len(self._visits) == self._last_look + 1:
+            repetition = self._repetition()
+            if repetition is not None:
+                told.append(repetition)
+        return told
+
+    def _repetition(self) -> Repetition | None:
+        side = self._visits[-1].side
+        values = np.array([seen.values for seen in self._frames])
+        time_s = np.array([seen.time_s for seen in self._frames])
+        stays = [(visit.first, visit.last) for visit in self._visits]
+        spans_s = self._ways.spans_s(time_s, values[:, self._expected.columns[_SIDES.index(side)]], stays)
+        looks = self._expected.looks
+        lasted_s = [end_s - start_s for start_s, end_s in spans_s]
+        if lasted_s[-1] < LEAST_S or any(s < look.least_s for s, look in zip(lasted_s, looks, strict=True)):
+            return None
+        first = 0 if looks[0].held or len(looks) == 1 else 1
+        return Repetition(
+            spans_s[first][0],
+            spans_s[-1][1],
+            self._told(side),
+            {look.phase: s for look, s in zip(looks, lasted_s, strict=True) if look.held},
+            self._faults.of_repetition,
+        )
+
+    def _told(self, side: Side) -> Side:
+        return side if self._expected.exercise.has_sides else Side.BOTH
