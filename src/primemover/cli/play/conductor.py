@@ -180,18 +180,22 @@ class Conductor:
                 self._course.act(ControlKind.RESUME)
             return
         response, words = hurting.act_on(self._course, told, self._tell)
+        if response is Response.END or self._course.position.finished:
+            self._course.act(ControlKind.END, reason="pain")
         self._ears.say(words)
         advice = None
         if hurting.must_ask_red_flags(told):
             advice = hurting.red_flag(self._asked_key, self._draw)
-        ends = response is Response.END or advice is not None
+        ends = advice is not None or self._course.position.finished
         answers = [text("cli.pain.end")] if ends else [text("cli.pain.go_on"), text("cli.pain.end")]
         said = " ".join(part for part in (words, advice) if part)
         chosen = choose(said, answers, self._asked_key, self._draw)
         self._look()
+        if self._course.position.finished:
+            return
         if ends or chosen == 1:
             self._course.act(ControlKind.END, reason="pain")
-        elif not self._course.position.finished:
+        else:
             self._course.act(ControlKind.RESUME)
 
     def _leave(self) -> None:

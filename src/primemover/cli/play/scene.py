@@ -79,8 +79,9 @@ def _filled(lines: list[Text], surface: Surface) -> list[Text]:
     """As many lines as the window has, the last one at its foot."""
     for line in lines:
         line.truncate(surface.columns)
-    empty = [Text() for _ in range(surface.rows - len(lines))]
-    return [*lines[: surface.rows - 1], *empty, lines[-1]][: surface.rows]
+    *body, last = lines
+    body = body[: surface.rows - 1]
+    return [*body, *(Text() for _ in range(surface.rows - 1 - len(body))), last]
 
 
 def _asked(view: View, surface: Surface) -> list[Text]:

@@ -1,0 +1,118 @@
+"""What a recording shows, for people as a table, for programs as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from primemover.app.watch import watch
+from primemover.cli.routine_named import named
+from primemover.cli.routine_words import COOL, QUIET, STRONG, WARM
+from primemover.errors import InvalidInput
+from primemover.intake.landmarks import Given
+from primemover.motion import Repetition, Watched
+from primemover.routine import Exercise
+from primemover.terms import CannotTell, Side
+from primemover.texts import text
+
+
+def show(file: Path, what: str, fps: float | None, size: str | None, *, as_json: bool) -> None:
+    """Writes what ``file`` shows of the exercise ``what``.
+
+    Raises:
+        NotFound: no such exercise or file.
+        InvalidInput: a routine instead of an exercise, mistakes in a file, a size that is none.
+        MissingPart: ``file`` is a video.
+    """
+    exercise = named(what).exercise
+    if exercise is None:
+        raise InvalidInput(f"{what} is a routine.", where="--exercise", remedy="Name one of its exercises.")
+    seen = watch(file, exercise, Given(fps, _size(size)))
+    if as_json:
+        sys.stdout.write(json.dumps(as_document(seen), indent=1) + "\n")
+    else:
+        _print(exercise, seen)
+
+
+def as_document(seen: Watched) -> dict[str, object]:
+    """The JSON document: ``count`` is null where there is no telling, with ``reason``."""
+    count = seen.count
+    told: dict[str, object] = (
+        {"count": None, "reason": count.reason} if isinstance(count, CannotTell) else {"count": count}
+    )
+    return told | {
+        "repetitions": [_repetition(repetition) for repetition in seen.repetitions],
+        "not_measured": [
+            {"start_s": round(gap.start_s, 3), "end_s": round(gap.end_s, 3), "reason": gap.reason}
+            for gap in seen.not_measured
+        ],
+    }
+
+
+def _repetition(repetition: Repetition) -> dict[str, object]:
+    return {
+        "start_s": round(repetition.start_s, 3),
+        "end_s": round(repetition.end_s, 3),
+        "side": repetition.side.value,
+        "holds": {phase: round(held_s, 3) for phase, held_s in repetition.holds.items()},
+        "faults": list(repetition.faults),
+    }
+
+
+def _size(size: str | None) -> tuple[float, float] | None:
+    if size is None:
+        return None
+    parts = re.fullmatch(r"(\d+)[x×](\d+)", size.strip())
+    if parts is None:
+        raise InvalidInput(
+            f"{size} is no size.", where="--size", remedy="Write width and height, as 1280x720."
+        )
+    return float(parts[1]), float(parts[2])
+
+
+def _print(exercise: Exercise, seen: Watched) -> None:
+    console = Console(highlight=False)
+    if seen.repetitions:
+        console.print(_table(exercise, seen))
+    for gap in seen.not_measured:
+        times = f"{gap.start_s:7.2f} – {gap.end_s:.2f} s"
+        console.print(Text.assemble((times, COOL), (f"  {text(gap.reason)}", QUIET)))
+    if isinstance(seen.count, CannotTell):
+        console.print(Text(f"{exercise.name}: {text(seen.count.reason)}", style=WARM))
+    else:
+        counted = text("motion.watch.count", count=seen.count)
+        console.print(Text(f"{exercise.name}: {counted}", style=STRONG))
+
+
+def _table(exercise: Exercise, seen: Watched) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=QUIET)
+    phases = list(dict.fromkeys(phase for repetition in seen.repetitions for phase in repetition.holds))
+    briefs = {phase.id: phase.brief for phase in exercise.phases}
+    said = {fault.id: fault.say for fault in exercise.faults}
+    table.add_column("", justify="right")
+    for name in ("start", "end"):
+        table.add_column(text(f"motion.watch.{name}"), justify="right")
+    table.add_column(text("motion.watch.side"))
+    for phase in phases:
+        table.add_column(briefs[phase], justify="right")
+    table.add_column(text("motion.watch.faults"))
+    for number, repetition in enumerate(seen.repetitions, start=1):
+        side = "" if repetition.side is Side.BOTH else text(f"session.side.{repetition.side}")
+        table.add_row(
+            Text(str(number), style=STRONG),
+            f"{repetition.start_s:.2f} s",
+            f"{repetition.end_s:.2f} s",
+            side,
+            *(
+                Text(f"{repetition.holds[phase]:.1f} s" if phase in repetition.holds else "", style=WARM)
+                for phase in phases
+            ),
+            " ".join(said[fault] for fault in repetition.faults),
+        )
+    return table
