@@ -80,7 +80,11 @@ ADAPTED: list[tuple[str, dict[str, str], dict[str, str | None]]] = [
     (
         "hip-replacement",
         {"surgeon_cleared": "yes", "approach": "back"},
-        {"supine-knee-to-chest": None, "childs-pose": "childs-pose-high"},
+        {
+            "low-lunge": "half-kneeling-hip-flexor-stretch",
+            "supine-knee-to-chest": None,
+            "childs-pose": "childs-pose-high",
+        },
     ),
     (
         "hip-replacement",
