@@ -2,3 +2,25 @@
 
 Everything is compiled from an exercise file; no exercise is named here and nothing is trained.
 """
+
+from primemover.motion.expectation import Expectation, expectation
+from primemover.motion.facts import Fact, FaultSeen, Left, NotMeasured, Reached, Repetition
+from primemover.motion.landmarks import Frame, Landmarks
+from primemover.motion.watching import Watched, Watcher, watch, watch_for
+
+__all__ = [
+    "Expectation",
+    "Fact",
+    "FaultSeen",
+    "Frame",
+    "Landmarks",
+    "Left",
+    "NotMeasured",
+    "Reached",
+    "Repetition",
+    "Watched",
+    "Watcher",
+    "expectation",
+    "watch",
+    "watch_for",
+]

@@ -7,6 +7,7 @@ only which measures move, and which way. Times are interpolated between frames.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,8 @@ from primemover.motion.landmarks import Array
 
 _LEAST_SHARE: Final = 0.3
 _TOP: Final = 90.0
+_LEAST_WAY: Final = 0.35
+"""Share of the figure's way that a person has to go, at least, for it to be a way."""
 
 Stay = tuple[int, int]
 """Indices of the first and last frame of a stay in one look."""
@@ -45,10 +48,13 @@ class Ways:
         summed = np.where(there, shares, 0.0) @ weights[used]
         return np.asarray(np.where(total > 0, summed / np.maximum(total, 1e-9), np.nan))
 
-    def spans_s(self, time_s: Array, values: Array, stays: Sequence[Stay]) -> list[tuple[float, float]]:
+    def spans_s(
+        self, time_s: Array, values: Array, stays: Sequence[Stay]
+    ) -> list[tuple[float, float]] | None:
         """Start and end in seconds of each look, from the first on, whose frames are ``stays``.
 
-        The last frame may already belong to the first look again.
+        None where no way of any size was seen between two of them. The last frame may already belong to
+        the first look again.
         """
         begins_s = float(time_s[stays[0][0]])
         if len(stays) == 1:
@@ -56,26 +62,32 @@ class Ways:
         edges_s = [begins_s]
         for look in range(1, len(stays)):
             progress = self.progress(values, look - 1, look)
-            edges_s.append(_rise_s(time_s, progress, stays[look - 1], stays[look]))
+            edge_s = _rise_s(time_s, progress, stays[look - 1], stays[look])
+            if edge_s is None:
+                return None
+            edges_s.append(edge_s)
         last = len(stays) - 1
         progress = self.progress(values, 0, last)
         edges_s.append(max(_fall_s(time_s, progress, stays[0], stays[last]), edges_s[-1]))
-        return list(zip(edges_s[:-1], edges_s[1:], strict=True))
+        return list(pairwise(edges_s))
 
 
-def _rise_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float:
-    half = _half(progress, before, after)
+def _rise_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float | None:
+    low, high = _reach(progress, before, after)
+    if high - low < _LEAST_WAY:
+        return None
+    half = (low + high) / 2
     arrived = after[0]
     while arrived < after[1] and not progress[arrived] >= half:
         arrived += 1
     for index in range(arrived, before[0], -1):
         if progress[index] >= half > progress[index - 1]:
             return _between(time_s, progress, half, index)
-    return float(time_s[after[0]])
+    return None
 
 
 def _fall_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float:
-    half = _half(progress, before, after)
+    half = sum(_reach(progress, before, after)) / 2
     leaves = after[1]
     while leaves > after[0] and not progress[leaves] >= half:
         leaves -= 1
@@ -85,12 +97,12 @@ def _fall_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float:
     return float(time_s[-1] if leaves == after[1] else time_s[after[1]])
 
 
-def _half(progress: Array, before: Stay, after: Stay) -> float:
+def _reach(progress: Array, before: Stay, after: Stay) -> tuple[float, float]:
+    """Where the way began and how far it went, nearly its farthest."""
     stayed = _known(progress[before[0] : before[1] + 1])
     went = _known(progress[after[0] : after[1] + 1])
     low = float(np.median(stayed)) if len(stayed) else 0.0
-    high = float(np.percentile(went, _TOP)) if len(went) else 1.0
-    return (low + high) / 2
+    return low, float(np.percentile(went, _TOP)) if len(went) else 1.0
 
 
 def _known(progress: Array) -> Array:

@@ -58,6 +58,11 @@ class State:
     side: Side
     transit: bool = False
 
+    @property
+    def is_rest(self) -> bool:
+        """Whether this is the look between repetitions."""
+        return self.look == 0 and not self.transit
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -86,19 +91,22 @@ class Decoder:
         self._is_look = np.array([state.look is not None and not state.transit for state in self.states])
         self._steps = _transitions(self.states, looks)
         self._stays = np.where(np.eye(len(self.states), dtype=bool), self._steps, _NEVER)
-        rests = [index for index, state in enumerate(self.states) if state.look == 0 and not state.transit]
+        rests = [index for index, state in enumerate(self.states) if state.is_rest]
         self._switch = (rests[0], rests[1])
         self._stays[rests[0], rests[1]] = self._stays[rests[1], rests[0]] = _REST_TO_REST
         self._start = np.array(
-            [0.0 if s.look is None or (s.look == 0 and not s.transit) else _UNLIKELY_START for s in self.states]
+            [
+                0.0 if s.look is None or (s.look == 0 and not s.transit) else _UNLIKELY_START
+                for s in self.states
+            ]
         )
         self._columns = np.arange(len(self.states))
         self._begin()
 
     def _begin(self) -> None:
-        self._score: Array | None = None
+        self._score = self._start
         self._entered = np.full(len(self.states), -np.inf)
-        self._last_s = 0.0
+        self._last_s: float | None = None
         self._waiting: deque[tuple[Seen, list[int]]] = deque()
 
     def take(self, seen: Seen, now_s: float | None = None) -> list[Decoded]:
@@ -107,11 +115,8 @@ class Decoder:
         ``now_s``: the time of the latest frame that came, where ``seen`` was held back.
         """
         told = self.finish() if seen.restarts is not None else []
-        if self._score is None:
-            self._score = self._start + self._emission.of(seen, _EVIDENCE_S)
-            self._waiting.append((seen, self._columns.tolist()))
-        else:
-            self._step(seen, seen.time_s - self._last_s)
+        passed_s = _EVIDENCE_S if self._last_s is None else seen.time_s - self._last_s
+        self._step(seen, passed_s)
         self._last_s = seen.time_s
         return told + self._told((seen.time_s if now_s is None else now_s) - LAG_S)
 
@@ -122,7 +127,6 @@ class Decoder:
         return told
 
     def _step(self, seen: Seen, passed_s: float) -> None:
-        assert self._score is not None
         fresh = self._is_look & (seen.time_s - self._entered < _LEAST_LOOK_S)
         steps = np.where(fresh[:, None], self._stays, self._steps) if fresh.any() else self._steps
         reached = self._score[:, None] + steps
@@ -144,7 +148,6 @@ class Decoder:
         waiting = self._waiting
         if not waiting or waiting[0][0].time_s > until_s:
             return []
-        assert self._score is not None
         state = int(self._score.argmax())
         path = []
         for seen, came in reversed(waiting):
@@ -228,14 +231,13 @@ def _transitions(states: list[State], looks: int) -> Array:
                 continue
             if a.side is b.side:
                 steps[i, j] = _within(a, b, looks)
-            elif a.look == b.look == 0 and not (a.transit or b.transit):
+            elif a.is_rest and b.is_rest:
                 steps[i, j] = _REST_TO_REST
     return steps
 
 
 def _within(a: State, b: State, looks: int) -> float:
-    assert a.look is not None
-    following = (a.look + 1) % looks
+    following = ((a.look or 0) + 1) % looks
     if a.transit:
         if b.transit:
             return _NEVER

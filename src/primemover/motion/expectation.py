@@ -23,8 +23,7 @@ from primemover.terms import CannotTell, Side
 
 USUAL_TOLERANCE_DEG: Final = 20.0
 """How far a measure may be from the figure's where the file says nothing."""
-_ARM_TOLERANCE_DEG: Final = 30.0
-_BEARING_ARM_TOLERANCE_DEG: Final = 22.0
+_USUAL_ARM_DEG: Final = {"elbow": 30.0, "shoulder": 22.0}
 _TIGHTEST_DEG: Final = 8.0
 """A tolerance in a file is about the person; the camera's own error (about 5°) comes on top of any."""
 _SAME: Final = 0.8
@@ -92,9 +91,7 @@ class Expectation:
     def with_targets(self, targets: Array, tolerances: Array) -> Expectation:
         """The same with a person's own targets and tolerances."""
         below, above = slacks(self.exercise, self.looks, self.measures, targets)
-        return replace(
-            self, targets=targets, tolerances=tolerances, slack_below=below, slack_above=above
-        )
+        return replace(self, targets=targets, tolerances=tolerances, slack_below=below, slack_above=above)
 
 
 def expectation(exercise: Exercise, person: Person = ADULT) -> Expectation | CannotTell:
@@ -210,7 +207,7 @@ def _tolerances(exercise: Exercise, phase: Phase | None, measures: Sequence[str]
         if name.endswith(RISE):
             found.append(_rise_tolerance(exercise))
         else:
-            usual = _ARM_TOLERANCE_DEG if "shoulder" in name or "elbow" in name else USUAL_TOLERANCE_DEG
+            usual = _USUAL_ARM_DEG.get(name.rpartition(" ")[2], USUAL_TOLERANCE_DEG)
             found.append(max(own.get(name, usual), _TIGHTEST_DEG))
     return found
 
@@ -267,8 +264,8 @@ def slacks(
 ) -> tuple[Array, Array]:
     """How far below and above its target each measure may be for nothing, (looks, measures) each.
 
-    As much again as its range, up to 20°, past the end of that range; and where a fault is looked for as far as
-    three times the fault, but never nearer to another look than the middle.
+    As much again as its range, up to 20°, past the end of that range; and where a fault is looked for, as
+    far as three times the fault, but never nearer to another look than the middle.
     """
     below, above = np.zeros_like(targets), np.zeros_like(targets)
     low, high = targets.min(axis=0), targets.max(axis=0)

@@ -30,8 +30,10 @@ MISSING: Final = math.nan
 
 _DEG: Final = 180.0 / math.pi
 _JOINTS: Final = tuple(
-    tuple(INDEX[f"{side} {joint}"] for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle"))
-    + (INDEX[f"{side} foot index"],)
+    tuple(
+        INDEX[f"{side} {joint}"]
+        for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "foot index")
+    )
     for side in (Side.LEFT, Side.RIGHT)
 )
 _NONE: Final = [MISSING] * len(SIDED)

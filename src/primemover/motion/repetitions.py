@@ -153,6 +153,8 @@ class Repetitions:
         time_s = np.array([seen.time_s for seen in self._frames])
         stays = [(visit.first, visit.last) for visit in self._visits]
         spans_s = self._ways.spans_s(time_s, values[:, self._expected.columns[_SIDES.index(side)]], stays)
+        if spans_s is None:
+            return None
         looks = self._expected.looks
         lasted_s = [end_s - start_s for start_s, end_s in spans_s]
         if lasted_s[-1] < LEAST_S or any(s < look.least_s for s, look in zip(lasted_s, looks, strict=True)):

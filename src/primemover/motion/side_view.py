@@ -13,7 +13,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
-from primemover.motion.landmarks import INDEX, POINTS, VISIBILITY, Frame, X, Y, Z
+from primemover.motion.landmarks import INDEX, POINTS, VISIBILITY, Array, Frame, X, Y, Z
 from primemover.motion.measures import COUNT, MISSING, measured
 from primemover.terms import Side
 
@@ -46,6 +46,8 @@ _CORE: Final = tuple(
 )
 _LEFT_SHOULDER, _RIGHT_SHOULDER, _LEFT_HIP, _RIGHT_HIP, _LEFT_KNEE, _RIGHT_KNEE = _CORE
 _LEFT_ANKLE, _RIGHT_ANKLE = INDEX["left ankle"], INDEX["right ankle"]
+_LEFT_LEG: Final = (_LEFT_HIP, _LEFT_KNEE, _LEFT_ANKLE)
+_RIGHT_LEG: Final = (_RIGHT_HIP, _RIGHT_KNEE, _RIGHT_ANKLE)
 _NOSE, _LEFT_EAR, _RIGHT_EAR = INDEX["nose"], INDEX["left ear"], INDEX["right ear"]
 _USED: Final = tuple(
     INDEX[f"{side} {joint}"]
@@ -103,13 +105,16 @@ class SideView:
         self._core = [flat[index] for index in _CORE]
         kept = math.exp(-min(passed_s, _LONGEST_GAP_S) / _MEMORY_S)
         self._vote = self._vote * kept + _nearer_right(rows, flat) * (1 - kept)
-        depth = self._depth(frame, kept)
+        depth = 1.0 if frame.world is None else self._depth(frame.world, kept)
         if depth < TOO_FRONTAL:
             return Seen(frame.time_s, _UNSEEN, self._near, NOT_FROM_THE_SIDE, restarts)
-        points = self._points(rows, flat) if depth >= FROM_THE_SIDE else self._turned(rows, frame)
+        if frame.world is None or depth >= FROM_THE_SIDE:
+            points = self._points(rows, flat)
+        else:
+            points = self._turned(rows, frame.world.tolist())
         leg = self._leg(points)
         values = measured(points, leg)
-        missed = OUT_OF_VIEW if all(value != value for value in values) else None
+        missed = OUT_OF_VIEW if all(map(math.isnan, values)) else None
         return Seen(frame.time_s, values, self._near, missed, restarts)
 
     @property
@@ -126,20 +131,19 @@ class SideView:
         self._moved = moved
         return faster > min(_JUMP + _JUMP_PER_S2 * passed_s * passed_s, _FARTHEST)
 
-    def _depth(self, frame: Frame, kept: float) -> float:
+    def _depth(self, world: Array, kept: float) -> float:
         """How far the line through the hips points towards the camera: 1 from the side, 0 from the front."""
-        if frame.world is None:
-            return 1.0
-        left, right = frame.world[_LEFT_HIP].tolist(), frame.world[_RIGHT_HIP].tolist()
+        left: list[float] = world[_LEFT_HIP].tolist()
+        right: list[float] = world[_RIGHT_HIP].tolist()
         across = [b - a for a, b in zip(left[:3], right[:3], strict=True)]
-        length = math.sqrt(sum(part * part for part in across))
+        length = math.hypot(*across)
         if not length > 0:
             return 1.0
         x, y, z = (
             old * kept + new / length * (1 - kept) for old, new in zip(self._axis, across, strict=True)
         )
         self._axis = (x, y, z)
-        return abs(z) / math.sqrt(x * x + y * y + z * z)
+        return abs(z) / math.hypot(x, y, z)
 
     def _points(self, rows: list[list[float]], flat: list[complex]) -> list[complex | None]:
         points: list[complex | None] = [None] * POINTS
@@ -150,12 +154,10 @@ class SideView:
                 points[index] = complex(-point.real, point.imag) if mirrored else point
         return points
 
-    def _turned(self, rows: list[list[float]], frame: Frame) -> list[complex | None]:
+    def _turned(self, rows: list[list[float]], world: list[list[float]]) -> list[complex | None]:
         """The world landmarks in the plane across the line through the hips."""
-        assert frame.world is not None
         forward, up = _plane(self._axis)
         points: list[complex | None] = [None] * POINTS
-        world = frame.world.tolist()
         for index in _USED:
             if _visible(rows[index]):
                 x, y, z = world[index][:3]
@@ -166,10 +168,7 @@ class SideView:
 
     def _leg(self, points: list[complex | None]) -> float | None:
         """The 90th percentile of thigh and shank together over the last frames."""
-        hip, knee, ankle = (
-            (_RIGHT_HIP, _RIGHT_KNEE, _RIGHT_ANKLE) if self._vote >= 0 else (_LEFT_HIP, _LEFT_KNEE, _LEFT_ANKLE)
-        )
-        a, b, c = points[hip], points[knee], points[ankle]
+        a, b, c = (points[joint] for joint in (_RIGHT_LEG if self._vote >= 0 else _LEFT_LEG))
         if a is not None and b is not None and c is not None:
             length = abs(b - a) + abs(c - b)
             insort(self._legs, length)
@@ -200,10 +199,7 @@ def _nearer_right(rows: list[list[float]], flat: list[complex]) -> float:
     trunk = flat[_LEFT_SHOULDER] + flat[_RIGHT_SHOULDER] - flat[_LEFT_HIP] - flat[_RIGHT_HIP]
     face = 2 * flat[_NOSE] - flat[_LEFT_EAR] - flat[_RIGHT_EAR]
     votes += 0.5 * _sign((face * (trunk * -1j).conjugate()).real)
-    for hip, knee, ankle in (
-        (_LEFT_HIP, _LEFT_KNEE, _LEFT_ANKLE),
-        (_RIGHT_HIP, _RIGHT_KNEE, _RIGHT_ANKLE),
-    ):
+    for hip, knee, ankle in (_LEFT_LEG, _RIGHT_LEG):
         thigh, shank = flat[knee] - flat[hip], flat[ankle] - flat[knee]
         bend = (thigh * shank.conjugate()).imag
         size = abs(thigh) * abs(shank)
@@ -217,7 +213,7 @@ def _sign(value: float) -> float:
 
 
 def _clipped(value: float) -> float:
-    return min(max(value, -1.0), 1.0) if value == value else 0.0
+    return 0.0 if math.isnan(value) else min(max(value, -1.0), 1.0)
 
 
 def _plane(axis: tuple[float, float, float]) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from primemover.motion.expectation import Expectation
@@ -66,7 +67,7 @@ class Unmeasured:
             return seen.missed
         values = seen.values
         for places in self._moving:
-            missing = sum(values[place] != values[place] for place in places)
+            missing = sum(math.isnan(values[place]) for place in places)
             if 2 * missing <= len(places):
                 return None
         return OUT_OF_VIEW
