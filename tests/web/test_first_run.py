@@ -25,7 +25,8 @@ SEEN = """() => {
     const own = walker.currentNode.parentElement;
     const shown = own.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     const hidden = own.closest(".sr, script, style");
-    if (shown && !hidden && box.width > 1 && box.height > 1 && box.bottom > 0) seen.push(walker.currentNode.textContent);
+    const drawn = box.width > 1 && box.height > 1 && box.bottom > 0;
+    if (shown && !hidden && drawn) seen.push(walker.currentNode.textContent);
   }
   return seen.join(" ");
 }"""

@@ -82,13 +82,17 @@ class Visit:
         """Say "None of these" to both lists."""
         self.go()
         for _ in range(2):
-            self.page.get_by_role("button", name="None of these").click()
+            self.press("None of these")
+
+    def press(self, name: str) -> None:
+        """Press a button that leads to another page, and wait for that."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name).click()
 
     def start(self) -> str:
         """Start from the plan that is on the screen, up to the player's first tap; the session's id."""
         self.page.get_by_role("button", name="Start").click()
         self.page.locator("#begin-go").wait_for()
-        self.page.wait_for_load_state("networkidle")
         return self.page.url.rsplit("/", 1)[1]
 
     def begin(self) -> None:
@@ -141,6 +145,13 @@ class Visit:
     def stored_kinds(self, session: str) -> list[str]:
         """Their kinds, in order."""
         return [event["kind"] for event in self.stored(session)]
+
+    def waiting(self) -> int:
+        """How many events the browser holds that no server has acknowledged."""
+        count: int = self.page.evaluate(
+            "Object.keys(localStorage).filter((key) => key.startsWith('primemover.event.')).length"
+        )
+        return count
 
     def settle(self) -> None:
         """Let what waits be sent."""

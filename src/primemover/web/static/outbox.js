@@ -11,6 +11,7 @@ const WAITING = "primemover.event.";
 const REFUSED = "primemover.refused.";
 const BATCH = 100;
 const SOON_MS = 150;
+const PATIENCE_MS = 8000;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 
 export class Outbox {
@@ -84,15 +85,14 @@ export class Outbox {
   async #send(batch) {
     const answer = await post(batch);
     this.#reachable = answer !== null && answer.status < 500;
-    if (answer?.ok) {
+    if (answer?.accepted) {
       this.#failures = 0;
-      const { accepted, window: owner } = await answer.json();
-      for (const id of accepted) this.#drop(id);
+      for (const id of answer.accepted) this.#drop(id);
       this.#tell();
-      if (owner) this.#windowIs(owner, batch[batch.length - 1].session);
-      return accepted.length > 0;
+      if (answer.window) this.#windowIs(answer.window, batch[batch.length - 1].session);
+      return answer.accepted.length > 0;
     }
-    if (this.#reachable && answer) return this.#refusal(batch, answer);
+    if (this.#reachable && answer) return this.#refusal(batch, answer.detail ?? String(answer.status));
     this.#failures += 1;
     this.#tell();
     this.sendSoon(this.#pause_ms());
@@ -102,17 +102,16 @@ export class Outbox {
   /**
    * The server understood and said no. One bad event must not hold back the others: send singly, and
    * put aside the one that is refused by itself.
-   * @param {SessionEvent[]} batch @param {Response} answer @returns {Promise<boolean>}
+   * @param {SessionEvent[]} batch @param {string} why @returns {Promise<boolean>}
    */
-  async #refusal(batch, answer) {
+  async #refusal(batch, why) {
     if (batch.length > 1) {
       for (const event of batch) if (!(await this.#send([event]))) return false;
       return true;
     }
-    const problem = await answer.json().catch(() => ({}));
     const event = batch[0];
     if (event) {
-      this.#refused = String(problem.detail ?? answer.status);
+      this.#refused = why;
       try {
         localStorage.setItem(REFUSED + event.id, JSON.stringify(event));
       } catch {
@@ -158,16 +157,20 @@ function stored(prefix) {
   }
 }
 
-/** @param {SessionEvent[]} events @returns {Promise<Response|null>} null: nobody answered */
+/**
+ * @typedef {{status: number, accepted?: string[], window?: string|null, detail?: string}} Answer
+ * @param {SessionEvent[]} events @returns {Promise<Answer|null>} null: nobody answered
+ */
 async function post(events) {
   try {
-    return await fetch("/api/events", {
+    const answer = await fetch("/api/events", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ events }),
       keepalive: true,
-      signal: AbortSignal.timeout(8000),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     });
+    return { ...(await answer.json()), status: answer.status };
   } catch {
     return null;
   }

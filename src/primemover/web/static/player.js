@@ -47,8 +47,10 @@ async function load() {
 async function open() {
   part("failed", HTMLElement).hidden = true;
   try {
+    // Looked at before the server is asked: what is acknowledged in between would be in neither.
+    const waited = outbox.waiting();
     const loaded = await load();
-    const own = outbox.waiting().filter((event) => event.session === sessionId);
+    const own = [...waited, ...outbox.waiting()].filter((event) => event.session === sessionId);
     const events = merged(loaded.events, own);
     const figures = loadFigures(loaded.figures);
     session?.close();

@@ -31,9 +31,10 @@ export function restartOf(timeline, position) {
   const segments = segmentsOf(timeline, position.track);
   const here = segmentAt(timeline, position);
   let index = segments.indexOf(here);
-  const same = (/** @type {Segment|undefined} */ one) =>
-    one !== undefined && one.block === here.block && one.rep === here.rep && !one.counted;
-  while (index > 0 && same(segments[index - 1])) index -= 1;
+  /** @param {Segment} one */
+  const belongs = (one) =>
+    one.block === here.block && one.rep === here.rep && !one.counted && (one.kind === "move" || one.kind === "hold");
+  while (index > 0 && belongs(segments[index - 1])) index -= 1;
   return { track: position.track, at_s: segments[index].start_s };
 }
 
