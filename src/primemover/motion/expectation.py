@@ -23,7 +23,8 @@ from primemover.terms import CannotTell, Side
 
 USUAL_TOLERANCE_DEG: Final = 20.0
 """How far a measure may be from the figure's where the file says nothing."""
-_USUAL_ARM_DEG: Final = {"elbow": 30.0, "shoulder": 22.0}
+_ARM_DEG, _BEARING_ARM_DEG = 30.0, 22.0
+"""The same for arms; an arm that carries stands where it must, one that reaches may point anywhere near."""
 _TIGHTEST_DEG: Final = 8.0
 """A tolerance in a file is about the person; the camera's own error (about 5°) comes on top of any."""
 _SAME: Final = 0.8
@@ -108,7 +109,9 @@ def expectation(exercise: Exercise, person: Person = ADULT) -> Expectation | Can
     names = [START, *(phase.id for phase in seen)]
     raw = [_row(_settled(name, solved), measures) for name in names]
     targets = _unwrapped(np.array(raw))
-    tolerances = np.array([_tolerances(exercise, phase, measures) for phase in (None, *seen)])
+    tolerances = np.array(
+        [_tolerances(exercise, phase, measures, row) for phase, row in zip((None, *seen), raw, strict=True)]
+    )
     kept = _told_apart(targets, tolerances, seen, repeats=exercise.reps is not None)
     looks = tuple(_look(exercise, names[index]) for index in kept)
     rises = [str(phase.posture["raise"]["from"]) for phase in seen if "raise" in phase.posture]  # type: ignore[index]
@@ -200,14 +203,23 @@ def _arms_bear(looked_at: Sequence[Posture]) -> bool:
     return min(shoulders) > _OVERHEAD_DEG or (bearing and min(shoulders) > _IN_FRONT_DEG)
 
 
-def _tolerances(exercise: Exercise, phase: Phase | None, measures: Sequence[str]) -> list[float]:
+def _usual_deg(measure: str, target: float) -> float:
+    joint = measure.rpartition(" ")[2]
+    if joint == "shoulder" and abs(target) < _OVERHEAD_DEG:
+        return _BEARING_ARM_DEG
+    return _ARM_DEG if joint in ("shoulder", "elbow") else USUAL_TOLERANCE_DEG
+
+
+def _tolerances(
+    exercise: Exercise, phase: Phase | None, measures: Sequence[str], targets: Sequence[float]
+) -> list[float]:
     own = _named_tolerances(phase.camera or {}) if phase else {}
     found = []
-    for name in measures:
+    for name, target in zip(measures, targets, strict=True):
         if name.endswith(RISE):
             found.append(_rise_tolerance(exercise))
         else:
-            usual = _USUAL_ARM_DEG.get(name.rpartition(" ")[2], USUAL_TOLERANCE_DEG)
+            usual = _usual_deg(name, target)
             found.append(max(own.get(name, usual), _TIGHTEST_DEG))
     return found
 

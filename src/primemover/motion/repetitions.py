@@ -22,7 +22,7 @@ from primemover.motion.side_view import Seen
 from primemover.terms import Side
 
 DISARMS_S: Final = 1.5
-LEAST_S: Final = 0.25
+LEAST_S: Final = 0.35
 """A last look shorter than this is no repetition; half of a fast squat's bend lasts about 0.45 s."""
 _REST_KEPT_S: Final = 1.0
 _SIDES: Final = (Side.LEFT, Side.RIGHT)
