@@ -83,7 +83,7 @@ def _touches_problems(value: object, path: Path) -> Iterator[PoseProblem]:
         return
     known = {**words.PART_WORDS, **words.FREE_WORDS}
     for index, word in enumerate(value):
-        if word not in known:
+        if not _is_one_of(word, known):
             yield _unknown((*path, index), word, known, "a part of the body")
 
 
@@ -94,19 +94,19 @@ def _on_problems(value: object, path: Path) -> Iterator[PoseProblem]:
     for part, prop in value.items():
         if part not in words.PART_WORDS:
             yield _unknown((*path, part), part, words.PART_WORDS, "a part of the body")
-        if prop not in words.PROP_WORDS:
+        if not _is_one_of(prop, words.PROP_WORDS):
             yield _unknown((*path, part), prop, words.PROP_WORDS, "a prop")
 
 
 def _hands_problems(value: object, path: Path) -> Iterator[PoseProblem]:
     if not isinstance(value, Mapping):
-        if value not in words.HAND_WORDS:
+        if not _is_one_of(value, words.HAND_WORDS):
             yield _unknown(path, value, words.HAND_WORDS, "a place for the hands")
         return
     for side, place in value.items():
         if side not in words.SIDES:
             yield _unknown((*path, side), side, words.SIDES, "a side")
-        elif place not in words.HAND_WORDS:
+        elif not _is_one_of(place, words.HAND_WORDS):
             yield _unknown((*path, side), place, words.HAND_WORDS, "a place for the hand")
 
 
@@ -141,9 +141,9 @@ def _props_problems(value: object, path: Path) -> Iterator[PoseProblem]:
 def _prop_detail_problems(key: str, detail: object, path: Path) -> Iterator[PoseProblem]:
     if key not in words.PROP_KEYS:
         yield _unknown(path, key, words.PROP_KEYS, "a key of a prop")
-    elif key == "name" and detail not in words.PROPS:
+    elif key == "name" and not _is_one_of(detail, words.PROPS):
         yield _unknown(path, detail, words.PROPS, "a prop")
-    elif key == "under" and detail not in words.PART_WORDS:
+    elif key == "under" and not _is_one_of(detail, words.PART_WORDS):
         yield _unknown(path, detail, words.PART_WORDS, "a part of the body")
     elif key == "optional" and not isinstance(detail, bool):
         yield PoseProblem(path, _shown(detail), "true or false")
@@ -220,6 +220,11 @@ def _nearest(found: object, known: Collection[str]) -> str | None:
     return matches[0] if matches else None
 
 
+def _is_one_of(value: object, known: Collection[str]) -> bool:
+    """Whether ``value`` is one of the words; a list or a mapping never is."""
+    return isinstance(value, str) and value in known
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -229,4 +234,4 @@ def _shown(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    return "nothing" if value is None else str(value)
+    return "nothing" if value is None else str(value) or "empty words"

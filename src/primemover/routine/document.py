@@ -215,7 +215,9 @@ class _Open:
                 twice = f"{shown(key)} a second time (first on line {first.line}, column {first.column})"
                 troubles.append(Trouble(key.place, twice, "each key once"))
             else:
-                entries[key.value] = (key, value)
+                # the parser places an absent value where it noticed, on the next line; it belongs to its key
+                absent = isinstance(value, Scalar) and value.value is None
+                entries[key.value] = (key, Scalar(None, key.place) if absent else value)
         return Table(tuple(entries.values()), self.place)
 
 

@@ -62,8 +62,8 @@ class Id:
         """Reports what is not a name."""
         value = node.value if isinstance(node, Scalar) else None
         if not isinstance(value, str) or not _ID.fullmatch(value):
-            meant = re.sub(r"[^a-z0-9]+", "-", str(value).lower()).strip("-") if value is not None else None
-            report.add(node.place, path, shown(node), self.expected, meant)
+            meant = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") if isinstance(value, str) else ""
+            report.add(node.place, path, shown(node), self.expected, meant or None)
 
 
 @dataclass(frozen=True, slots=True)
