@@ -42,7 +42,7 @@ def ask_closing(
     even = questions.one_of(text("cli.after.even"), [text(f"cli.after.even.{one}") for one in Even], skip)
     closing: dict[str, Any] = {
         "effort": questions.number(text("cli.after.effort"), 0, 10, skip),
-        "felt": felt,
+        "felt": felt if any(felt.values()) else None,
         "pain": questions.number(text("cli.after.pain"), 0, WORST, skip),
         "even": None if even is None else str(list(Even)[even]),
         "note": questions.line(text("cli.after.note"), skip) or None,
@@ -58,6 +58,9 @@ def show_summary(journal: Journal, library: Library, session_id: str, console: C
     """Every exercise and side with its holds, as the journal has them."""
     state = fold(journal.events(session_id))
     done = [hold for hold in state.holds if not hold.skipped]
+    if not done:
+        console.print(Text(f"\n{text('cli.after.nothing')}"))
+        return
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for column in ("exercise", "side", "holds", "held"):
         table.add_column(

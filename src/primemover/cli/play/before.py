@@ -32,15 +32,24 @@ def answer_checklists(journal: Journal, person_id: str, questions: Questions) ->
 
     Raises ``InvalidInput`` with the advice where an answer blocks.
     """
-    given = standing_answers(journal, person_id, datetime.now(UTC)).given
-    for which in (which for which in GATING if which not in given):
-        screening = ask_list(journal, person_id, which, questions)
-        if screening.verdict is Verdict.BLOCKED:
+    for which in _lists_to_ask(journal, person_id, questions):
+        if ask_list(journal, person_id, which, questions).verdict is Verdict.BLOCKED:
             break
     screening = judge(standing_answers(journal, person_id, datetime.now(UTC)).answers)
     _tell(screening, questions.console)
     if screening.verdict is Verdict.BLOCKED:
         raise InvalidInput(text("cli.before.blocked"), remedy=text("cli.before.blocked.do"))
+
+
+def _lists_to_ask(journal: Journal, person_id: str, questions: Questions) -> list[List]:
+    """Those without an answer; and all of them where the answers so far stop everything but have changed."""
+    standing = standing_answers(journal, person_id, datetime.now(UTC))
+    screening = judge(standing.answers)
+    if screening.verdict is Verdict.BLOCKED:
+        _tell(screening, questions.console)
+        answers = [text("cli.before.changed.yes"), text("cli.before.changed.no")]
+        return list(GATING) if questions.must_choose(text("cli.before.changed"), answers) == 0 else []
+    return [which for which in GATING if which not in standing.given]
 
 
 def ask_list(journal: Journal, person_id: str, which: List, questions: Questions) -> Screening:

@@ -36,6 +36,9 @@ from primemover.routine.timeline import MAIN
 from primemover.session import SessionState
 from primemover.texts import text
 
+Figures = dict[tuple[str, str], Figure]
+"""By exercise and track."""
+
 FASTEST_WITH_WORDS = 1.5
 """At a higher speed words would run into each other."""
 
@@ -138,6 +141,9 @@ def _played(planned: Planned, diary: Diary, asked: Asked, times: Times, question
     if questions is not None:
         ears.say(text("cli.before.sound_check"))
         questions.line(text("cli.before.ready"), text("cli.before.enter_starts"))
+    console = Console(highlight=False)
+    # Drawn before the clock starts: it takes a moment, and the first cue must not wait for it.
+    figures = _figures(planned.prescription) if can_be_stage(console) else {}
     course = Course(planned.timeline, diary.tell, planned.controls, planned.reached_s)
     clock = SessionClock(times, planned.reached_s, asked.speed)
     diary.tell("window", {}, None)
@@ -147,8 +153,8 @@ def _played(planned: Planned, diary: Diary, asked: Asked, times: Times, question
     else:
         course.act(ControlKind.START)
     try:
-        if can_be_stage(console := Console(highlight=False)):
-            return _on_stage(course, clock, ears, planned=planned, diary=diary, asked=asked, console=console)
+        if can_be_stage(console):
+            return _on_stage(course, clock, ears, figures, diary=diary, console=console, speed=asked.speed)
         play_lines(course, clock, times.sleep, ears, speed=asked.speed)
         return Left.OVER
     except PrimeMoverError:
@@ -166,13 +172,12 @@ def _on_stage(
     course: Course,
     clock: SessionClock,
     ears: Ears,
+    figures: Figures,
     *,
-    planned: Planned,
     diary: Diary,
-    asked: Asked,
     console: Console,
+    speed: float,
 ) -> Left:
-    figures = _figures(planned.prescription)
     with on_stage(console) as stage, pressed_keys() as keys:
         return Conductor(
             course,
@@ -183,14 +188,14 @@ def _on_stage(
             tell=lambda kind, data: diary.tell(kind, data, course.t),
             trouble=lambda: diary.trouble.line() if diary.trouble else "",
             figures=figures,
-            speed=asked.speed,
+            speed=speed,
         ).run()
 
 
-def _figures(prescription: Prescription) -> dict[tuple[str, str], Figure]:
-    """The figure of every exercise that may come, by exercise and track."""
+def _figures(prescription: Prescription) -> Figures:
+    """The figure of every exercise that may come."""
     known = library()
-    figures: dict[tuple[str, str], Figure] = {}
+    figures: Figures = {}
     for index, step in enumerate(prescription.steps):
         for done, track in ((step, MAIN), (step.easier, f"easier:{index}")):
             if done is not None:
