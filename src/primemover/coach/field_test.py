@@ -83,21 +83,25 @@ class HoldTest:
     @property
     def problem(self) -> Reason | None:
         """Why this hold does not count, or None where it does."""
-        values = {"side": self.side.value, "moment": self.moment.value}
+        message = self._problem_message()
+        if message is None:
+            return None
+        values = {"side": self.side.value, "moment": self.moment.value, "seconds": self.seconds}
+        return Reason(message, values)
+
+    def _problem_message(self) -> str | None:
         if not math.isfinite(self.seconds) or self.seconds <= 0:
-            return Reason("response.hold.impossible", values)
+            return "response.hold.impossible"
         if self.seconds < SHORTEST_HOLD_S:
-            return Reason("response.hold.too-short", {**values, "seconds": self.seconds})
+            return "response.hold.too-short"
         if self.seconds > LONGEST_HOLD_S:
-            return Reason("response.hold.too-long", {**values, "seconds": self.seconds})
-        if not self.end_reason.is_valid:
-            return Reason(f"response.hold.end.{self.end_reason}", values)
-        return None
+            return "response.hold.too-long"
+        return None if self.end_reason.is_valid else f"response.hold.end.{self.end_reason}"
 
     @property
     def is_valid(self) -> bool:
         """True where the hold counts."""
-        return self.problem is None
+        return self._problem_message() is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ For one side, with y_i = log(after_i / before_i) and r_i = 1 on routine days, 0 
 
     y_i = learning + gain · r_i + ε_i,       ε_i ~ N(0, σ²)
 
-    prior       σ² ~ scaled-inverse-χ²(ν₀ = 5, s₀² = .195²)    the published retest error, and more
+    prior       σ² ~ scaled-inverse-χ²(ν₀ = 6, s₀² = .20²)     the published retest error, and more
                 gain     | σ² ~ N(0, (.25 σ/s₀)²)
                 learning | σ² ~ N(0, (.10 σ/s₀)²)              all that both kinds of day share
     posterior   gain ~ t(ν₀ + n), located and scaled as in ``coach.line``

@@ -34,14 +34,14 @@ LONG_GAP: Final = timedelta(days=28)
 
 # --- Immediate gain --------------------------------------------------------------------------------
 
-RATIO_RESIDUAL_SD: Final = 0.195
+RATIO_RESIDUAL_SD: Final = 0.20
 """[C, D] Expected scatter of log(after / before) before anything is known of the person. Lehecka 2021:
 ICC .87–.94 with 81 ± 25 s and 105 ± 34 s gives a standard error of 7.6–11.7 % of a hold, so .11–.165 for
-the log ratio of two. Those had trained examiners; alone at home we expect about a quarter more than the
+the log ratio of two. Those had trained examiners; alone at home we expect about a fifth more than the
 upper end. The exact value was set by simulation (docs/response.md): lower, and noisy people are told
 "responds" by chance; higher, and steady people wait longer."""
-RATIO_RESIDUAL_DF: Final = 5
-"""[D] That expectation weighs as much as five tests, so the person's own scatter takes over soon."""
+RATIO_RESIDUAL_DF: Final = 6
+"""[D] That expectation weighs as much as six tests, so the person's own scatter takes over soon."""
 GAIN_PRIOR_SD: Final = 0.25
 """[D] Two out of three people are expected within −22 % and +28 %; centred on no gain."""
 LEARNING_PRIOR_SD: Final = 0.10
