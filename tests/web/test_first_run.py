@@ -15,27 +15,10 @@ MOST_WORDS = 120
 MOST_BYTES = 150_000
 
 
-SEEN = """() => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const seen = [];
-  while (walker.nextNode()) {
-    const range = document.createRange();
-    range.selectNodeContents(walker.currentNode);
-    const box = range.getBoundingClientRect();
-    const own = walker.currentNode.parentElement;
-    const shown = own.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    const hidden = own.closest(".sr, script, style");
-    const drawn = box.width > 1 && box.height > 1 && box.bottom > 0;
-    if (shown && !hidden && drawn) seen.push(walker.currentNode.textContent);
-  }
-  return seen.join(" ");
-}"""
-
-
 def words_on(visit: Visit) -> list[str]:
     """What a person sees on the page, beyond the fold too; signs alone are no words."""
     visit.page.wait_for_load_state("networkidle")
-    return [word for word in visit.page.evaluate(SEEN).split() if re.search(r"\w", word)]
+    return [word for word in visit.looks("seen()").split() if re.search(r"\w", word)]
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desktop", "phone"])

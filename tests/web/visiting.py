@@ -16,6 +16,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from primemover.web import create_app
 
+LOOKS = (Path(__file__).parent / "looks.js").read_text(encoding="utf-8").strip()
+
 
 class Server:
     """The real application on a port of its own; it can be stopped and started again in place."""
@@ -134,6 +136,10 @@ class Visit:
         """What was asked of the voice ("say") or the sounds ("sound"), in order."""
         log: list[dict[str, Any]] = self.page.evaluate("primemover.asked")
         return [entry for entry in log if entry["what"] == what]
+
+    def looks(self, question: str) -> Any:
+        """What ``looks.js`` measures on the page: ``seen()``, ``small(px)``, ``pale(ratio)``."""
+        return self.page.evaluate(f"{LOOKS}.{question}")
 
     def stored(self, session: str) -> list[dict[str, Any]]:
         """The events that the server has of a session."""
