@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 import primemover
-from primemover.cli import routine
+from primemover.cli import emg, routine, watch
 from primemover.errors import PrimeMoverError
 
 program = typer.Typer(
@@ -41,6 +41,7 @@ AS_JSON = Annotated[bool, typer.Option("--json", help="One JSON document on stan
 
 export = typer.Typer(no_args_is_help=True, help="Take out what is stored here.")
 program.add_typer(routine.app, name="routine")
+program.add_typer(emg.emg, name="emg")
 program.add_typer(export, name="export")
 
 
@@ -64,20 +65,6 @@ def start(
         from primemover.cli import serving
 
         serving.start(open_page=not no_browser)
-
-
-@program.command()
-def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
-    ] = 8765,
-    database_url: DATABASE_URL = None,
-) -> None:
-    """Serve the pages without opening a browser."""
-    from primemover.cli import serving
-
-    serving.serve(host, port, database_url)
 
 
 @program.command()
@@ -159,12 +146,29 @@ def erase(
 
 
 @program.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+    ] = 8765,
+    database_url: DATABASE_URL = None,
+) -> None:
+    """Serve the pages without opening a browser."""
+    from primemover.cli import serving
+
+    serving.serve(host, port, database_url)
+
+
+@program.command()
 def doctor(as_json: AS_JSON = False, database_url: DATABASE_URL = None) -> None:
     """Tell what is here, what is missing, and how to get it. Exit status 0: sessions can run."""
     from primemover.cli import doctor
 
     if not doctor.show(database_url, as_json=as_json):
         raise typer.Exit(1)
+
+
+program.command()(watch.watch)
 
 
 def main() -> None:
