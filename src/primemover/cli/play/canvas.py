@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from rich.style import Style
 from rich.text import Text
@@ -32,25 +33,26 @@ class Canvas:
         Where it lies over dots of the layer ``gap_over`` one dot is left free around it, so that two
         limbs of one colour stay two limbs.
         """
-        inside = [(x, y) for y in range(self.height) for x in self._span(outline, y + 0.5)]
+        spans = [(y, *span) for y in range(self.height) for span in self._spans(outline, y + 0.5)]
         if gap_over:
-            self._clear_around(inside, gap_over)
-        for x, y in inside:
-            self._layers[y][x] = layer
+            self._clear_around(spans, gap_over)
+        for y, left, right in spans:
+            self._layers[y][left:right] = [layer] * (right - left)
 
-    def _span(self, outline: Sequence[Point], y: float) -> list[int]:
-        """The dots of one row whose centres lie inside."""
+    def _spans(self, outline: Sequence[Point], y: float) -> Iterator[tuple[int, int]]:
+        """The stretches of one row whose centres lie inside: first dot, and the one after the last."""
         crossings = sorted(_crossings(outline, y))
-        dots: list[int] = []
         for left, right in zip(crossings[::2], crossings[1::2], strict=False):
-            dots.extend(range(max(0, round(left)), min(self.width, round(right))))
-        return dots
+            first, after = max(0, round(left)), min(self.width, round(right))
+            if first < after:
+                yield first, after
 
-    def _clear_around(self, inside: list[Point] | list[tuple[int, int]], layer: int) -> None:
-        near = {(int(x) + dx, int(y) + dy) for x, y in inside for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
-        for x, y in near:
-            if 0 <= x < self.width and 0 <= y < self.height and self._layers[y][x] == layer:
-                self._layers[y][x] = 0
+    def _clear_around(self, spans: Sequence[tuple[int, int, int]], layer: int) -> None:
+        for y, left, right in spans:
+            for row in self._layers[max(0, y - 1) : y + 2]:
+                for x in range(max(0, left - 1), min(self.width, right + 1)):
+                    if row[x] == layer:
+                        row[x] = 0
 
     def lines(self, styles: Sequence[Style], solid: Mapping[int, str]) -> list[Text]:
         """The drawing as text, ``styles[layer]`` being the colour of a layer.
@@ -61,17 +63,22 @@ class Canvas:
         return [self._line(row, styles, solid) for row in range(0, self.height, 4)]
 
     def _line(self, top: int, styles: Sequence[Style], solid: Mapping[int, str]) -> Text:
+        cells = [self._cell(top, left, solid) for left in range(0, self.width, 2)]
         line = Text(no_wrap=True)
-        for left in range(0, self.width, 2):
-            bits, layer = 0, 0
-            for y, row_bits in enumerate(_DOT_BITS):
-                for x, bit in enumerate(row_bits):
-                    owner = self._layers[top + y][left + x]
-                    bits |= bit if owner else 0
-                    layer = max(layer, owner)
-            character = solid.get(layer) if bits == _FULL else None
-            line.append(character or (chr(_EMPTY_BRAILLE + bits) if bits else " "), styles[layer])
+        for layer, run in groupby(cells, key=itemgetter(0)):
+            line.append("".join(character for _, character in run), styles[layer])
         return line
+
+    def _cell(self, top: int, left: int, solid: Mapping[int, str]) -> tuple[int, str]:
+        """The highest layer in a cell, and its character."""
+        bits = layer = 0
+        for row, (first, second) in zip(self._layers[top : top + 4], _DOT_BITS, strict=True):
+            bits |= (first if row[left] else 0) | (second if row[left + 1] else 0)
+            layer = max(layer, row[left], row[left + 1])
+        if not bits:
+            return 0, " "
+        own = solid.get(layer) if bits == _FULL else None
+        return layer, own or chr(_EMPTY_BRAILLE + bits)
 
 
 def _crossings(outline: Sequence[Point], y: float) -> list[float]:
