@@ -53,7 +53,7 @@ class Analyser:
     """Takes a recording block by block and gives its analysis.
 
     It works on stretches of 100 s with 10 s on either side, at fixed places of the recording: however the
-    blocks are cut, the answer is the same, and no more than some 160 s are ever held.
+    blocks are cut, the answer is the same, and no more than 170 s and a block are ever held.
     """
 
     def __init__(self, channels: Sequence[Channel]) -> None:
@@ -100,15 +100,24 @@ class Analyser:
         self._likeness = done.likeness if self._likeness is None else self._likeness + done.likeness
         self._tracks = done.tracks
         self._core_s = core_end_s
+        self._let_go(max(0.0, core_end_s - MARGIN_S))
 
     def _piece(self, i: int, start_s: float, end_s: float) -> Samples:
-        """Samples of one channel from ``start_s`` to ``end_s``; what lies before is let go."""
+        """Samples of one channel from ``start_s`` to ``end_s``."""
         rate = self._channels[i].sampling_rate_hz
         joined = np.concatenate(self._held[i]) if self._held[i] else np.empty(0)
-        joined = joined[max(0, round(start_s * rate) - self._dropped[i]) :]
-        self._dropped[i] = round(start_s * rate)
         self._held[i] = [joined]
-        return joined[: max(0, round(end_s * rate) - self._dropped[i])]
+        return joined[
+            round(start_s * rate) - self._dropped[i] : max(0, round(end_s * rate) - self._dropped[i])
+        ]
+
+    def _let_go(self, until_s: float) -> None:
+        """Drop what lies before ``until_s``."""
+        for i, channel in enumerate(self._channels):
+            first = round(until_s * channel.sampling_rate_hz)
+            joined = np.concatenate(self._held[i]) if self._held[i] else np.empty(0)
+            self._held[i] = [joined[max(0, first - self._dropped[i]) :].copy()]
+            self._dropped[i] = max(first, self._dropped[i])
 
     def _result(self, duration_s: float) -> Analysis:
         count = len(self._channels)

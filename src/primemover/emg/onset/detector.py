@@ -52,6 +52,8 @@ def learn(channels: Sequence[Conditioned]) -> list[Learned]:
     4. Viterbi on 5 ms frames; spectra estimated again from what is surely rest and surely active.
     5. Over-dispersion of the whitened energy.
     """
+    if not channels:
+        return []
     found = [spectrum.frames(c.forward, c.masked, c.rate_hz) for c in channels]
     products = [frame_products(c.forward, c.masked, c.rate_hz) for c in channels]
     # 2

@@ -129,7 +129,8 @@ def _steps(evidence: Evidence, past: Samples, guesses: Guesses, wanted: Search) 
     inside = (index >= guesses.bounds[:, :1]) & (index < guesses.bounds[:, 1:])
     index = np.clip(index, 0, past.shape[1] - 1)
     inside &= ~evidence.masked[index]
-    gain = _gain_over_level_below(evidence, past[:, index.ravel()]).reshape(-1, *index.shape)
+    gain = _gain_over_level_below(evidence, past[:, index.ravel()])
+    gain = gain.reshape(len(gain), *index.shape)
     gain *= inside
     cumulative = np.cumsum(gain[::-1], axis=2, dtype=np.float32)
     top, rows = len(gain), guesses.plateau + wanted.plateau_steps
@@ -139,7 +140,7 @@ def _steps(evidence: Evidence, past: Samples, guesses: Guesses, wanted: Search) 
         filled = slice(int(last_row) - highest, int(last_row))
         out[e, filled, 1 : data - first + 1] = cumulative[top - highest :, e]
         out[e, filled, data - first + 1 :] = cumulative[top - highest :, e, -1:]
-    turns = out.reshape(len(index), -1, length // wanted.grid, wanted.grid)
+    turns = out.reshape(*out.shape[:2], length // wanted.grid, wanted.grid)
     return np.ascontiguousarray(turns.transpose(3, 0, 1, 2))
 
 

@@ -1,0 +1,20 @@
+"""The simulator of ``validation`` and the folder of real recordings, for every test of this room."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+
+@pytest.fixture(scope="session")
+def recordings() -> Path:
+    folder = Path(os.environ.get("PRIMEMOVER_DATA", ROOT.parent / "shared" / "data")) / "emg"
+    if not folder.is_dir():
+        pytest.skip("the real recordings are not here; set PRIMEMOVER_DATA to the folder that has emg/")
+    return folder
