@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from primemover.routine import Prescription, Tool, library, plan
+from primemover.routine.prescription import EasierStep, PrescribedStep
 from primemover.terms import Need, Side
 
 LIBRARY = library()
@@ -80,6 +81,12 @@ def broken(old: str, new: str) -> str:
     """The good file with one thing changed."""
     assert GOOD.count(old) == 1, old
     return GOOD.replace(old, new)
+
+
+def dosed(prescription: Prescription) -> list[PrescribedStep | EasierStep]:
+    """Every step, and every easier form of one."""
+    easier = [step.easier for step in prescription.steps if step.easier]
+    return [*prescription.steps, *easier]
 
 
 def all_needs(prescription: Prescription) -> set[Need]:

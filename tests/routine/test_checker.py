@@ -125,14 +125,12 @@ ONE_MISTAKE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line", "column", "key", "found", "meant"),
-    ONE_MISTAKE,
-    ids=[f"{case[4] or 'file'} {case[5]}"[:60] for case in ONE_MISTAKE],
-)
-def test_one_mistake_is_told_with_its_place_and_what_was_meant(
-    old: str, new: str, line: int, column: int, key: str, found: str, meant: str | None, tmp_path: Path
-) -> None:
+Case = tuple[str, str, int, int, str, str, str | None]
+
+
+@pytest.mark.parametrize("case", ONE_MISTAKE, ids=lambda case: f"{case[4] or 'file'} {case[5]}"[:60])
+def test_one_mistake_is_told_with_its_place_and_what_was_meant(case: Case, tmp_path: Path) -> None:
+    old, new, line, column, key, found, meant = case
     mistakes = mistakes_in(broken(old, new), tmp_path)
     assert len(mistakes) == 1, [mistake.sentence() for mistake in mistakes]
     mistake = mistakes[0]
@@ -154,10 +152,9 @@ ROUTINE_MISTAKES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "line", "column", "key", "found", "meant"), ROUTINE_MISTAKES)
-def test_one_mistake_of_a_routine_is_told_alike(
-    old: str, new: str, line: int, column: int, key: str, found: str, meant: str | None, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("case", ROUTINE_MISTAKES, ids=lambda case: f"{case[4]} {case[5]}"[:60])
+def test_one_mistake_of_a_routine_is_told_alike(case: Case, tmp_path: Path) -> None:
+    old, new, line, column, key, found, meant = case
     assert GOOD_ROUTINE.count(old) == 1
     mistakes = mistakes_in(GOOD_ROUTINE.replace(old, new), tmp_path)
     told = [(one.line, one.column, one.key, one.found, one.suggestion) for one in mistakes]
@@ -178,10 +175,11 @@ UNREADABLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "line", "column", "found", "expected"), UNREADABLE)
+@pytest.mark.parametrize("case", UNREADABLE, ids=lambda case: str(case[3]))
 def test_a_file_that_cannot_be_read_is_told_why(
-    content: str | bytes, line: int, column: int, found: str, expected: str, tmp_path: Path
+    case: tuple[str | bytes, int, int, str, str], tmp_path: Path
 ) -> None:
+    content, line, column, found, expected = case
     assert mistakes_in(content, tmp_path) == [Mistake(line, column, "", found, expected)]
 
 
@@ -210,7 +208,11 @@ def test_every_tab_is_told(tmp_path: Path) -> None:
 
 def test_every_mistake_is_told_at_once_and_in_order(tmp_path: Path) -> None:
     content = GOOD
-    for old, new in [("kind: activate", "kind: x"), ("seconds: 10", "seconds: ten"), ("move_s: 1", "move_s: -1")]:
+    for old, new in [
+        ("kind: activate", "kind: x"),
+        ("seconds: 10", "seconds: ten"),
+        ("move_s: 1", "move_s: -1"),
+    ]:
         content = content.replace(old, new)
     assert [mistake.line for mistake in mistakes_in(content, tmp_path)] == [5, 12, 23]
 
@@ -222,7 +224,9 @@ def test_a_key_that_stands_twice_is_told_with_both_places(tmp_path: Path) -> Non
 
 
 def test_anchors_and_aliases_are_refused_so_nothing_can_grow(tmp_path: Path) -> None:
-    bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     started = time.perf_counter()
     mistakes = mistakes_in(bomb, tmp_path)
     assert time.perf_counter() - started < 5

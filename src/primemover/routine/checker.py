@@ -12,7 +12,7 @@ from primemover.routine.exercise_checks import check_body, check_dose_order
 from primemover.routine.keys import EXERCISE, ROUTINE
 from primemover.routine.library import Library
 from primemover.routine.mistake import Mistake, Path, Place, Report, closest
-from primemover.routine.shape import word_in
+from primemover.routine.shape import is_id, word_in
 
 _OWN_ID = re.compile(rb"^id:[ ]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _NEIGHBOUR_BYTES = 4096
@@ -115,7 +115,7 @@ def _check_exercise(root: Table, exercises: Collection[str], report: Report) -> 
 
 
 def _check_reference(node: Node, named: str, path: Path, exercises: Collection[str], report: Report) -> None:
-    if named not in exercises:
+    if is_id(named) and named not in exercises:
         expected = "an exercise that is here or in a file beside this one"
         report.add(node.place, path, named, expected, closest(named, exercises))
 

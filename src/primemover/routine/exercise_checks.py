@@ -11,7 +11,7 @@ from primemover.routine.dose import BREATH_S
 from primemover.routine.exercise import Sides
 from primemover.routine.keys import BODY_KEYS, FAULT_MEASURES, HOLD, POSTURE
 from primemover.routine.mistake import Path, Place, Report, closest
-from primemover.routine.shape import number_in, word_in
+from primemover.routine.shape import is_id, number_in, word_in
 
 _CONDITION = re.compile(r"(over|under) -?[0-9]+(\.[0-9]+)?")
 _SIDED = re.compile(r"\b(working|other)\b")
@@ -176,7 +176,7 @@ def _check_limit(phases: Phases, root: Table, report: Report) -> None:
 def _check_fault(fault: Table, path: Path, ids: list[str], report: Report) -> None:
     phase = fault.get("in")
     named = word_in(phase)
-    if phase is not None and named is not None and named not in ids:
+    if phase is not None and is_id(named) and named not in ids:
         expected = f"a phase: {', '.join(ids)}"
         report.add(phase.place, (*path, "in"), named, expected, closest(named, ids))
     measures = [name for name, _ in fault.entries if name.value in FAULT_MEASURES]

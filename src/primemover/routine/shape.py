@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from primemover.routine.document import Node, Scalar, Sequence, Table, shortened, shown
 from primemover.routine.mistake import Path, Report, closest
@@ -61,7 +61,7 @@ class Id:
     def check(self, node: Node, path: Path, report: Report) -> None:
         """Reports what is not a name."""
         value = node.value if isinstance(node, Scalar) else None
-        if not isinstance(value, str) or not _ID.fullmatch(value):
+        if not is_id(value):
             meant = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") if isinstance(value, str) else ""
             report.add(node.place, path, shown(node), self.expected, meant or None)
 
@@ -250,6 +250,11 @@ class WordOr:
                 report.add(node.place, path, shown(node), self.expected, meant)
             return
         self.other.check(node, path, report)
+
+
+def is_id(value: object) -> TypeGuard[str]:
+    """Whether ``value`` may be the name of something."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def number_in(node: Node | None) -> float | None:
