@@ -78,7 +78,7 @@ HOLD: Final = Block(
         "breaths": Key(Number(1, MOST_BREATHS, whole=True), "the usual length in slow breaths of 6 s"),
         "min": Key(Number(0.5, LONGEST_HOLD_S), "never shorter; absent: as the usual"),
         "max": Key(Number(0.5, LONGEST_HOLD_S), "never longer; absent: as the usual"),
-        "counts": Key(OneOf("the word rep", ("rep",)), "`rep` on the one hold that completes a repetition"),
+        "counts": Key(OneOf("the word", ("rep",)), "`rep` on the one hold that completes a repetition"),
     },
 )
 

@@ -56,7 +56,7 @@ class Id:
     @property
     def expected(self) -> str:
         """What belongs here."""
-        return "a name of small letters, digits and hyphens, as glute-bridge"
+        return "a name in small letters, as glute-bridge"
 
     def check(self, node: Node, path: Path, report: Report) -> None:
         """Reports what is not a name."""
@@ -77,6 +77,8 @@ class Number:
     @property
     def expected(self) -> str:
         """What belongs here, with its bounds."""
+        if self.low == self.high:
+            return f"{self.low:g}"
         return f"a {'whole ' if self.whole else ''}number from {self.low:g} to {self.high:g}"
 
     def check(self, node: Node, path: Path, report: Report) -> None:
