@@ -12,11 +12,13 @@ from typing import Final
 
 import numpy as np
 
-from primemover.motion.expectation import Expectation
+from primemover.motion.expectation import RISE, Expectation
 from primemover.motion.landmarks import Array
 
-_LEAST_SHARE: Final = 0.3
-_TOP: Final = 90.0
+ANGLE_ERROR_DEG, RISE_ERROR = 4.0, 0.01
+"""What readings of a person who keeps still vary by within seconds; a rise in leg lengths."""
+_LEAST_SHARE: Final = 0.1
+_TOP: Final = 60.0
 _LEAST_WAY: Final = 0.35
 """Share of the figure's way that a person has to go, at least, for it to be a way."""
 
@@ -29,17 +31,19 @@ class Ways:
 
     def __init__(self, expected: Expectation) -> None:
         self._targets = expected.targets
-        self._tolerances = expected.tolerances
+        self._errors = np.array(
+            [RISE_ERROR if name.endswith(RISE) else ANGLE_ERROR_DEG for name in expected.measures]
+        )
         self._centre = (expected.targets.min(axis=0) + expected.targets.max(axis=0)) / 2 - 180.0
 
     def progress(self, values: Array, a: int, b: int) -> Array:
         """``values`` (frames, measures) → how far each frame is from look ``a`` (0) to ``b`` (1).
 
-        Each measure's share of the way, weighted by how many tolerances it moves; measures that hardly
-        move are left out, missing ones too. NaN where none is left.
+        Each measure's share of the way, weighted by the inverse of its variance; measures that hardly move
+        are left out, missing ones too. NaN where none is left.
         """
         way = self._targets[b] - self._targets[a]
-        weights = np.abs(way) * 2 / (self._tolerances[a] + self._tolerances[b])
+        weights = (way / self._errors) ** 2
         used = weights > _LEAST_SHARE * weights.max()
         near = (values[:, used] - self._centre[used]) % 360.0 + self._centre[used]
         shares = (near - self._targets[a][used]) / way[used]
@@ -98,7 +102,7 @@ def _fall_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float:
 
 
 def _reach(progress: Array, before: Stay, after: Stay) -> tuple[float, float]:
-    """Where the way began and how far it went, nearly its farthest."""
+    """Where the way began, and how far it went; a plateau's height, and little less than a peak's."""
     stayed = _known(progress[before[0] : before[1] + 1])
     went = _known(progress[after[0] : after[1] + 1])
     low = float(np.median(stayed)) if len(stayed) else 0.0

@@ -67,7 +67,8 @@ class Expectation:
     working side, the place of each measure in ``MEASURES``. ``slack_below`` (≤ 0) and ``slack_above``
     (≥ 0): how far past its target a measure may be for nothing, since going further than the figure is
     still the phase, and whether it is too far a fault says. ``repeats``: repetitions are counted, not just
-    passes of the whole. ``rise_from``: the look from which a rise is measured, or None.
+    passes of the whole. ``rise_from``: the look from which a rise is measured, or None. ``taught``: the
+    targets are this person's own, not the figure's.
     """
 
     exercise: Exercise
@@ -81,6 +82,7 @@ class Expectation:
     slack_above: Array
     repeats: bool
     rise_from: int | None
+    taught: bool = False
 
     @property
     def moving(self) -> Array:
@@ -92,7 +94,8 @@ class Expectation:
     def with_targets(self, targets: Array, tolerances: Array) -> Expectation:
         """The same with a person's own targets and tolerances."""
         below, above = slacks(self.exercise, self.looks, self.measures, targets)
-        return replace(self, targets=targets, tolerances=tolerances, slack_below=below, slack_above=above)
+        own = replace(self, targets=targets, tolerances=tolerances, taught=True)
+        return replace(own, slack_below=below, slack_above=above)
 
 
 def expectation(exercise: Exercise, person: Person = ADULT) -> Expectation | CannotTell:

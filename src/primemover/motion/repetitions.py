@@ -25,6 +25,7 @@ DISARMS_S: Final = 1.5
 LEAST_S: Final = 0.35
 """A last look shorter than this is no repetition; half of a fast squat's bend lasts about 0.45 s."""
 _REST_KEPT_S: Final = 1.0
+_SETTLES_S: Final = 0.2
 _SIDES: Final = (Side.LEFT, Side.RIGHT)
 
 
@@ -58,6 +59,7 @@ class Repetitions:
         self._frames: list[Seen] = []
         self._visits: list[_Visit] = []
         self._other_since_s: float | None = None
+        self._back_at: int | None = None
 
     def take(self, decoded: Decoded) -> list[Fact]:
         """The facts that this frame brings."""
@@ -83,8 +85,8 @@ class Repetitions:
 
     def _in_look(self, look: int, side: Side, seen: Seen) -> list[Fact]:
         told: list[Fact] = []
-        if look == 0 and self._visits and self._visits[-1].look != 0:
-            told += self.finish()
+        if self._visits and self._visits[-1].look != 0:
+            told += self._back(look, seen.time_s)
         if not self._visits:
             if look != 0:
                 return told
@@ -100,6 +102,22 @@ class Repetitions:
         told += self._faults.take(look, side, seen)
         if look == 0 and self._last_look > 0 and not self._expected.looks[0].held:
             self._forget_long_rest()
+        return told
+
+    def _back(self, look: int, now_s: float) -> list[Fact]:
+        """Back at the first look for a moment: the repetition is over, and its rest begins the next."""
+        if look == 0 and self._back_at is None:
+            self._back_at = len(self._frames) - 1
+        if self._back_at is None or (look == 0 and now_s - self._frames[self._back_at].time_s < _SETTLES_S):
+            return []
+        side = self._visits[-1].side
+        rest = self._frames[self._back_at :]
+        told = self.finish()
+        self._frames = rest
+        self._faults.begin()
+        told += self._entered(0, side, rest[0].time_s)
+        self._visits[0].first, self._visits[0].last = 0, len(rest) - 1
+        self._visits[0].sides[side] += 1
         return told
 
     def _entered(self, look: int, side: Side, now_s: float) -> list[Fact]:

@@ -14,6 +14,7 @@ from primemover.motion.expectation import Expectation, expectation
 from primemover.motion.facts import Fact, NotMeasured, Repetition
 from primemover.motion.landmarks import Frame, Landmarks
 from primemover.motion.repetitions import Repetitions
+from primemover.motion.rise_baseline import RiseBaseline
 from primemover.motion.side_view import Seen, SideView
 from primemover.motion.steady import Steady
 from primemover.motion.unmeasured import Unmeasured
@@ -35,6 +36,7 @@ class Watcher:
     def __init__(self, expected: Expectation) -> None:
         self._view = SideView()
         self._steady = Steady()
+        self._baseline = None if expected.taught else RiseBaseline(expected)
         self._decoder = Decoder(expected)
         self._repetitions = Repetitions(expected)
         self.unmeasured = Unmeasured(expected)
@@ -54,6 +56,8 @@ class Watcher:
 
     def _taken(self, seen: Seen, now_s: float) -> list[Fact]:
         told: list[Fact] = list(self.unmeasured.take(seen))
+        if self._baseline is not None:
+            seen = self._baseline.shifted(seen)
         for decoded in self._decoder.take(seen, now_s):
             told += self._repetitions.take(decoded)
         return told
