@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from primemover.coach.field_test import EndReason, HoldTest, Moment, TestDay
@@ -64,6 +65,9 @@ def run(
         days.append(day(turn * every_days, arm, pairs[0], pairs[1]))
     return days
 
+
+laws = settings(deadline=None)
+"""A busy machine is no reason to fail."""
 
 seconds = st.floats(8, 200)
 pairs = st.tuples(seconds, seconds)

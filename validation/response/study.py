@@ -2,8 +2,8 @@
 
     python -m validation.response.study [--runners 2000] [--tests 18] [--only main|strained|building] [--json]
 
-Every look calls ``response()`` itself with all test days so far. Both sides of a runner share their truth
-and count as two. Seeds are fixed: the same command gives the same table.
+Every look calls the shipped ``response_to()`` with all days so far, each read once by ``read_day()``.
+Both sides of a runner share their truth and count as two. Seeds are fixed: the same command gives the same table.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from primemover.coach.estimates import Capacity, Evenness, Gain, SideDifference
-from primemover.coach.response import SideResponse, response
+from primemover.coach.field_test import read_day
+from primemover.coach.response import SideResponse, response_to
 from primemover.coach.student_t import StudentT
 from primemover.coach.verdict import SideVerdict
 from primemover.terms import CannotTell, Side
@@ -110,8 +111,8 @@ class Followed:
 
 
 def _follow(truth: Truth, tests: int, seed: str) -> Followed:
-    days = days_of(truth, tests, seed)
-    looks = [response(days[:count]) for count in range(1, tests + 1)]
+    read = [read_day(day) for day in days_of(truth, tests, seed)]
+    looks = [response_to(read[:count]) for count in range(1, tests + 1)]
     sides = (Side.LEFT,) if truth.weaker_left else (Side.LEFT, Side.RIGHT)
     return Followed(
         sides=[[look.of(side) for look in looks] for side in sides],

@@ -137,6 +137,7 @@ class DayReading:
     """
 
     at: datetime
+    protocol: str
     arm: Arm | None
     before_s: Mapping[Side, float]
     log_ratio: Mapping[Side, float]
@@ -153,6 +154,7 @@ def read_day(day: TestDay) -> DayReading:
     drawn = _not_as_drawn(day)
     return DayReading(
         at=day.at,
+        protocol=day.protocol,
         arm=day.arm,
         before_s={side: read.before_s for side, read in sides.items() if read.before_s is not None},
         log_ratio={

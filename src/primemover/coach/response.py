@@ -95,8 +95,13 @@ def response(days: Iterable[TestDay]) -> Responses:
     Only days of the latest day's protocol are compared. Time is measured from the latest day: the gain looks
     back half a year, capacity and side difference twelve weeks and never across a gap of a month.
     """
-    tested = sorted((day for day in days if day.holds), key=lambda day: (day.at, day.protocol))
-    readings = [read_day(day) for day in tested if day.protocol == tested[-1].protocol]
+    return response_to([read_day(day) for day in days if day.holds])
+
+
+def response_to(read: Iterable[DayReading]) -> Responses:
+    """The same from days that were read already, each with at least one hold."""
+    tested = sorted(read, key=lambda reading: (reading.at, reading.protocol))
+    readings = [reading for reading in tested if reading.protocol == tested[-1].protocol]
     recent = _since_the_last_gap(readings)
     difference = difference_of(recent)
     return Responses(
@@ -157,11 +162,11 @@ def _since_the_last_gap(readings: Sequence[DayReading]) -> Sequence[DayReading]:
     return recent[gaps[-1] :] if gaps else recent
 
 
-def _remarks(tested: Sequence[TestDay], readings: Sequence[DayReading]) -> list[Remark]:
+def _remarks(tested: Sequence[DayReading], readings: Sequence[DayReading]) -> list[Remark]:
     remarks = [
-        Remark(day.at, Reason("response.days.other-test"))
-        for day in tested
-        if day.protocol != tested[-1].protocol
+        Remark(reading.at, Reason("response.days.other-test"))
+        for reading in tested
+        if reading.protocol != tested[-1].protocol
     ]
     remarks += [Remark(reading.at, reason) for reading in readings for reason in reading.remarks]
     for one, two in pairwise(readings):
