@@ -134,7 +134,9 @@ def _steps(evidence: Evidence, past: Samples, guesses: Guesses, wanted: Search) 
     gain *= inside
     cumulative = np.cumsum(gain[::-1], axis=2, dtype=np.float32)
     top, rows = len(gain), guesses.plateau + wanted.plateau_steps
-    out = np.zeros((len(index), int(rows.max(initial=1 + wanted.plateau_steps)), length), dtype=np.float32)
+    # Empty rows below the ladder, so that every plateau can be slid over all of its levels.
+    height = int(rows.max(initial=0)) + 2 * wanted.plateau_steps + 1
+    out = np.zeros((len(index), height, length), dtype=np.float32)
     for e, last_row in enumerate(rows):
         highest = min(int(last_row), top)
         filled = slice(int(last_row) - highest, int(last_row))

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 LEVEL_STEP_DB = 2.0
 LENGTHS_S = (0.0, 0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4)
 EXPONENTS = (0.5, 1.0, 2.0)
+LONGEST_WEIGHT = 0.5
+"""The longest ramp is there so that those of 300 ms are not the end of what is possible; it is rare."""
 _ROWS = 40
 
 
@@ -27,11 +29,13 @@ class Ramps:
 
 
 def wide_ramps() -> Ramps:
-    """Amplitudes that rise as a power of time, from a step to 400 ms; every length equally probable."""
+    """Amplitudes that rise as a power of time, from a step to 400 ms, all lengths but the longest alike."""
     below_db = LEVEL_STEP_DB * (np.arange(_ROWS) + 0.5)
     ramps = [(0.0, 1.0), *((length, power) for length in LENGTHS_S[1:] for power in EXPONENTS)]
     crossing_s = np.array([length * 10 ** (-below_db / (20 * power)) for length, power in ramps])
-    weight = np.array([1.0] + [1 / len(EXPONENTS)] * (len(ramps) - 1)) / len(LENGTHS_S)
+    weight = np.array([1.0] + [1 / len(EXPONENTS)] * (len(ramps) - 1))
+    weight[-len(EXPONENTS) :] *= LONGEST_WEIGHT
+    weight /= weight.sum()
     return Ramps(np.array([length for length, _ in ramps]), crossing_s, np.log(weight))
 
 

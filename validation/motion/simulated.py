@@ -1,0 +1,168 @@
+"""Simulated people against the recogniser: sets counted exactly, holds, faults. Tables in Markdown.
+
+``python -m validation.motion.simulated [step4|library|faults] [--people N]``
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from primemover.motion import Expectation, Watched, expectation, watch_for
+from primemover.motion.simulation import Simulation, simulate, wrong_for
+from primemover.motion.teaching import teach
+from primemover.routine import Exercise, library
+from primemover.terms import CannotTell, Side
+from validation.motion.people import CONDITIONS, careful, filmed, somebody
+
+REPETITIONS = 7
+"""One that teaches, and a set of six."""
+LONG_HOLD_S = 60.0
+
+
+@dataclass
+class Tally:
+    """What a row of a table is made from."""
+
+    sets: int = 0
+    exact: int = 0
+    declined: int = 0
+    hold_errors_s: list[float] = field(default_factory=list)
+
+    def add(self, simulation: Simulation, watched: Watched) -> None:
+        """One more set."""
+        self.sets += 1
+        if isinstance(watched.count, CannotTell):
+            self.declined += 1
+            return
+        self.exact += watched.count == len(simulation.done)
+        for repetition in watched.repetitions:
+            done = min(simulation.done, key=lambda d: abs(d.start_s - repetition.start_s))
+            for phase, held_s in repetition.holds.items():
+                if phase in done.spans_s:
+                    start_s, end_s = done.spans_s[phase]
+                    self.hold_errors_s.append(abs(held_s - (end_s - start_s)))
+
+    def row(self) -> str:
+        """Exact, declined, hold errors, as cells."""
+        answered = self.sets - self.declined
+        exact = f"{self.exact / answered:.2f}" if answered else "–"
+        declined = f"{self.declined / self.sets:.0%}"
+        if not self.hold_errors_s:
+            return f"{self.sets} | {exact} | {declined} | – | –"
+        median, most = np.percentile(self.hold_errors_s, [50, 95])
+        return f"{self.sets} | {exact} | {declined} | {median:.2f} s | {most:.2f} s"
+
+
+def step4(people: int) -> Iterator[str]:
+    """Issue 4, figure 2: the prone lift, taught and untaught, under three conditions."""
+    exercise = library().exercise("prone-recruitment")
+    yield "| condition | targets | sets | exact | declined | hold error, median | 95 % |"
+    yield "|---|---|---|---|---|---|---|"
+    for condition in CONDITIONS:
+        for taught in (True, False):
+            tally = _sets(exercise, people, condition, taught=taught)
+            yield f"| {condition} | {'taught' if taught else 'as drawn'} | {tally.row()} |"
+
+
+def every_file(people: int) -> Iterator[str]:
+    """All exercise files that a side camera can see."""
+    yield "| exercise | sets | exact | declined | hold error, median | 95 % |"
+    yield "|---|---|---|---|---|---|"
+    for exercise in library().exercises.values():
+        if not isinstance(expectation(exercise.variant(None)), CannotTell):
+            tally = _sets(exercise.variant(None), people, "25 fps", taught=False)
+            yield f"| {exercise.id} | {tally.row()} |"
+
+
+def _sets(exercise: Exercise, people: int, condition: str, *, taught: bool) -> Tally:
+    drawn = expectation(exercise)
+    assert not isinstance(drawn, CannotTell)
+    tally = Tally()
+    longest_s = max(phase.hold.seconds(phase.hold.dose.usual) for phase in exercise.phases if phase.hold)
+    if longest_s > LONG_HOLD_S:
+        people = 1
+    for seed in range(people):
+        simulation = simulate(
+            exercise,
+            repetitions=REPETITIONS if exercise.reps else 1,
+            doer=somebody(seed),
+            camera=filmed(seed, condition),
+            seed=seed,
+        )
+        expected = _taught(drawn, simulation) if taught else drawn
+        if isinstance(expected, CannotTell):
+            tally.sets += 1
+            tally.declined += 1
+        else:
+            tally.add(simulation, watch_for(simulation.landmarks, expected))
+    return tally
+
+
+def _taught(expected: Expectation, simulation: Simulation) -> Expectation | CannotTell:
+    led_s = {**simulation.done[0].spans_s, "start": simulation.rest_s}
+    return teach(expected, simulation.landmarks, led_s, Side.RIGHT)
+
+
+def faults(people: int) -> Iterator[str]:
+    """Issue 4, figure 3: every fault of every file at 1.2 and 3 times its limit, in every second repetition."""
+    yield "| exercise | fault | recall at 1.2 | at 3 | counted at 3 | clean repetitions with an alarm |"
+    yield "|---|---|---|---|---|---|"
+    for exercise in library().exercises.values():
+        expected = expectation(exercise.variant(None))
+        if isinstance(expected, CannotTell):
+            continue
+        clean = [0, 0]
+        rows = []
+        for fault in exercise.faults:
+            cells = []
+            for times in (1.2, 3.0):
+                named, shown, counted = 0, 0, 0
+                for seed in range(people):
+                    wrong = wrong_for(exercise, fault, times)
+                    simulation = simulate(
+                        exercise,
+                        repetitions=4 if exercise.reps else 1,
+                        doer=careful(seed),
+                        camera=filmed(seed),
+                        wrong=wrong,
+                        wrong_in=(2, 4) if exercise.reps else (1,),
+                        seed=seed,
+                    )
+                    watched = watch_for(simulation.landmarks, expected)
+                    for done in simulation.done:
+                        found = [r for r in watched.repetitions if abs(r.start_s - done.start_s) < 1.5]
+                        if done.wrong:
+                            shown += 1
+                            counted += bool(found)
+                            named += any(fault.id in r.faults for r in found)
+                        else:
+                            clean[0] += any(r.faults for r in found)
+                            clean[1] += 1
+                cells += [f"{named / shown:.2f}"]
+            rows.append((fault.id, *cells, f"{counted / shown:.2f}"))
+        for row in rows:
+            alarms = f"{clean[0]} of {clean[1]}" if clean[1] else "–"
+            yield f"| {exercise.id} | {' | '.join(row)} | {alarms} |"
+
+
+TABLES = {"step4": step4, "library": every_file, "faults": faults}
+
+
+def main() -> None:
+    """Print one table, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tables", nargs="*", choices=[*TABLES, []], default=[])
+    parser.add_argument("--people", type=int, default=40)
+    asked = parser.parse_args()
+    for name in asked.tables or TABLES:
+        for line in TABLES[name](asked.people):
+            print(line, flush=True)
+        print(flush=True)
+
+
+if __name__ == "__main__":
+    main()
