@@ -17,7 +17,7 @@ from primemover.body import ADULT, Person, Posture, postures
 from primemover.body.vocabulary import START
 from primemover.motion.fault import condition_of, measure_names
 from primemover.motion.landmarks import Array
-from primemover.motion.measures import MEASURE_INDEX, targets_of
+from primemover.motion.measures import MEASURE_INDEX, rise_cm, targets_of
 from primemover.routine.exercise import Exercise, Phase
 from primemover.terms import CannotTell, Side
 
@@ -93,7 +93,7 @@ class Expectation:
 
     def with_targets(self, targets: Array, tolerances: Array) -> Expectation:
         """The same with a person's own targets and tolerances."""
-        below, above = slacks(self.exercise, self.looks, self.measures, targets)
+        below, above = slacks(self.exercise, self.looks, self.measures, targets, self.person)
         own = replace(self, targets=targets, tolerances=tolerances, taught=True)
         return replace(own, slack_below=below, slack_above=above)
 
@@ -118,7 +118,7 @@ def expectation(exercise: Exercise, person: Person = ADULT) -> Expectation | Can
     kept = _told_apart(targets, tolerances, seen, repeats=exercise.reps is not None)
     looks = tuple(_look(exercise, names[index]) for index in kept)
     rises = [str(phase.posture["raise"]["from"]) for phase in seen if "raise" in phase.posture]  # type: ignore[index]
-    below, above = slacks(exercise, looks, measures, targets[kept])
+    below, above = slacks(exercise, looks, measures, targets[kept], person)
     return Expectation(
         exercise,
         person,
@@ -275,7 +275,7 @@ def _look(exercise: Exercise, name: str) -> Look:
 
 
 def slacks(
-    exercise: Exercise, looks: Sequence[Look], measures: Sequence[str], targets: Array
+    exercise: Exercise, looks: Sequence[Look], measures: Sequence[str], targets: Array, person: Person
 ) -> tuple[Array, Array]:
     """How far below and above its target each measure may be for nothing, (looks, measures) each.
 
@@ -288,28 +288,34 @@ def slacks(
     if len(looks) > 1:
         above[:] = np.where(targets == high, past, 0.0)
         below[:] = np.where(targets == low, -past, 0.0)
-    for look, measure, limit in _fault_limits(exercise, looks, measures):
-        target = targets[look, measure]
-        reach = _FAULT_REACH * (limit - target)
-        others = np.delete(targets[:, measure], look) - target
+    for look, measure, reach in _fault_reaches(exercise, looks, measures, targets, person):
+        ways = np.delete(targets[:, measure], look) - targets[look, measure]
+        ahead = [abs(way) for way in ways if way * reach > 0 and abs(way) > USUAL_TOLERANCE_DEG]
+        past_limit = min(abs(reach), min(ahead, default=np.inf) * _TOWARDS_NEXT)
         if reach > 0:
-            nearest = min((way for way in others if way > 0), default=np.inf)
-            above[look, measure] = max(above[look, measure], min(reach, nearest * _TOWARDS_NEXT))
+            above[look, measure] = max(above[look, measure], past_limit)
         else:
-            nearest = max((way for way in others if way < 0), default=-np.inf)
-            below[look, measure] = min(below[look, measure], max(reach, nearest * _TOWARDS_NEXT))
+            below[look, measure] = min(below[look, measure], -past_limit)
     return below, above
 
 
-def _fault_limits(
-    exercise: Exercise, looks: Sequence[Look], measures: Sequence[str]
+def _fault_reaches(
+    exercise: Exercise, looks: Sequence[Look], measures: Sequence[str], targets: Array, person: Person
 ) -> list[tuple[int, int, float]]:
-    """(look, measure, limit) of each fault of the file whose measure is looked at."""
+    """(look, measure, reach) of each fault whose measure is looked at: from its target to three times the
+    limit, or for an angle three times the excess; a rise in leg lengths."""
     places = {look.phase: index for index, look in enumerate(looks)}
     found = []
     for fault in exercise.faults:
         condition = condition_of(fault)
-        for name in condition.measures[:1]:
-            if fault.phase in places and name in measures and not name.endswith(RISE):
-                found.append((places[fault.phase], measures.index(name), condition.limit))
+        name = condition.measures[0]
+        if fault.phase not in places or name not in measures:
+            continue
+        look, measure = places[fault.phase], measures.index(name)
+        target = targets[look, measure]
+        reach = _FAULT_REACH * (condition.limit - target)
+        if condition.in_cm:
+            farthest = _FAULT_REACH * condition.limit / rise_cm(1.0, person)
+            reach = targets[max(look - 1, 0), measure] + farthest - target
+        found.append((look, measure, reach))
     return found

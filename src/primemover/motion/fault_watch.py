@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from primemover.motion.expectation import Expectation, column
 from primemover.motion.facts import FaultSeen
 from primemover.motion.fault import LASTS_S, Condition, condition_of
@@ -51,17 +53,17 @@ class FaultWatch:
         return told
 
     def _met(self, condition: Condition, side: Side, seen: Seen) -> bool:
-        for place, measure in enumerate(condition.measures):
-            value = seen.values[column(measure, side)]
-            if condition.in_cm:
-                value = rise_cm(value - self._baseline.get(side, value), self._expected.person)
-            else:
-                value = self._as_written(value, condition)
-            if place and side is not seen.near and self._expected.exercise.sides.value == "both together":
-                continue
-            if condition.is_met(value):
-                return True
-        return False
+        """Where both sides do the same, the nearer one is asked: it is seen better."""
+        together = not self._expected.exercise.has_sides
+        measures = condition.measures[:1] if together else condition.measures
+        asked = seen.near if together else side
+        return any(condition.is_met(self._value(condition, measure, asked, seen)) for measure in measures)
+
+    def _value(self, condition: Condition, measure: str, side: Side, seen: Seen) -> float:
+        value = seen.values[column(measure, side)]
+        if condition.in_cm:
+            return rise_cm(value - self._baseline.get(side, math.nan), self._expected.person)
+        return self._as_written(value, condition)
 
     def _as_written(self, value: float, condition: Condition) -> float:
         """The same angle, within half a turn of the limit that it is compared with."""

@@ -32,6 +32,8 @@ _TURNED_BY: Final = {
 
 _STEPS: Final = 12
 _PROBE: Final = 0.02
+_CM: Final = rise_cm(1.0, ADULT)
+"""Centimetres of one leg length of the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,13 @@ def wrong_for(exercise: Exercise, fault: Fault, times: float) -> Wrong:
         origin = _rise_origin(exercise, fault.phase)
         baseline = _reading(figure[origin], measure)
         target = rise_cm(_reading(posture, measure) - baseline, ADULT)
-        wanted = baseline + (limit * times) / rise_cm(1.0, ADULT)
-        return Wrong(fault.phase, _turns_to(posture, measure, wanted if target < limit else target))
+        wanted = baseline + limit * times / _CM
+        return Wrong(fault.phase, _turns_to(posture, measure, max(wanted, baseline + target / _CM)))
     target = _near(_reading(posture, measure), limit)
-    return Wrong(fault.phase, _turns_to(posture, measure, target + (limit - target) * times))
+    turns: dict[str, float] = {}
+    for each in condition.measures:
+        turns |= _turns_to(posture, each, target + (limit - target) * times)
+    return Wrong(fault.phase, turns)
 
 
 def _rise_origin(exercise: Exercise, phase: str) -> str:
