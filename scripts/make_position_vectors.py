@@ -44,7 +44,7 @@ def made_timeline(chance: random.Random, steps: int) -> Timeline:
         if name:
             branches.append(Track(name, tuple(_segments(chance, index, 0.0, 0))))
         regions = tuple(chance.sample(REGIONS, chance.randint(0, 2)))
-        made.append(Step(index, f"e{index}", "", "", start_s, main[-1].end_s, regions, (), name))
+        made.append(Step(index, index + 1, f"e{index}", "", "", start_s, main[-1].end_s, regions, (), name))
     return Timeline("made", tuple(made), (Track(MAIN, tuple(main)), *branches))
 
 

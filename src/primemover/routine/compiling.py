@@ -50,6 +50,7 @@ def compile(routine: Routine, prescription: Prescription, library: Library) -> T
         steps.append(
             Step(
                 index=index,
+                number=prescribed.number,
                 exercise=exercise.id,
                 name=exercise.name,
                 label=exercise.label,

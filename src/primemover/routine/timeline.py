@@ -96,6 +96,8 @@ class Step:
     """One item of the routine as it will be done today."""
 
     index: int
+    number: int
+    """Number of the source's step that it belongs to; several items may share one."""
     exercise: str
     name: str
     label: str

@@ -45,6 +45,7 @@ def _cue_json(cue: Cue) -> dict[str, Any]:
 def _step_json(step: Step) -> dict[str, Any]:
     return {
         "index": step.index,
+        "number": step.number,
         "exercise": step.exercise,
         "name": step.name,
         "label": step.label,
