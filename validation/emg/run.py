@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -25,17 +26,26 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/emg.md")
     wanted = parser.parse_args()
-    rows = [measure(snr, wanted.records) for snr in SNR_DB]
-    parts = [onsets_table(rows), coverage_table(rows), offsets_table(rows)]
-    if not wanted.no_peers:
-        parts.append(peers_table(rows, wanted.records))
-    parts.append(order_table(wanted.trials))
-    text = "\n\n".join(parts)
-    sys.stdout.write(text + "\n")
+    parts = []
+    for part in _parts(wanted.records, wanted.trials, peers=not wanted.no_peers):
+        sys.stdout.write(part + "\n\n")
+        sys.stdout.flush()
+        parts.append(part)
     if wanted.write:
         before, _, rest = _DOCUMENT.read_text(encoding="utf-8").partition(_BEGIN)
         _, _, after = rest.partition(_END)
-        _DOCUMENT.write_text(f"{before}{_BEGIN}\n\n{text}\n\n{_END}{after}", encoding="utf-8")
+        measured = "\n\n".join(parts)
+        _DOCUMENT.write_text(f"{before}{_BEGIN}\n\n{measured}\n\n{_END}{after}", encoding="utf-8")
+
+
+def _parts(records: int, trials: int, *, peers: bool) -> Iterator[str]:
+    rows = [measure(snr, records) for snr in SNR_DB]
+    yield onsets_table(rows)
+    yield coverage_table(rows)
+    yield offsets_table(rows)
+    yield order_table(trials)
+    if peers:
+        yield peers_table(rows, records)
 
 
 def onsets_table(rows: list[Row]) -> str:
@@ -74,7 +84,7 @@ def coverage_table(rows: list[Row]) -> str:
 
 def offsets_table(rows: list[Row]) -> str:
     """Offset errors, and whether steps are flagged."""
-    lines = ["| SNR dB | offset median / mean ms | coverage, ramps from 25 ms | steps: coverage | steps flagged "
+    lines = ["| SNR dB | offset median / mean ms | coverage, ramps from 25 ms | of steps | steps flagged "
              "| ramps from 50 ms flagged |", "|---|---|---|---|---|---|"]  # fmt: skip
     for row in rows:
         e = 1000 * np.abs(row.score.offset_s)

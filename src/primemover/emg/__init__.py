@@ -7,6 +7,8 @@ from primemover.emg.analysis import Analyser, Analysis, ChannelResult, analyse
 from primemover.emg.burst import Burst, Edge
 from primemover.emg.muscles import Site
 from primemover.emg.onset.detector import by_likelihood
+from primemover.emg.order import Order, order, repetitions
+from primemover.emg.orders import Pair, orders
 from primemover.emg.quality import Finding, Gate, Quality, Verdict
 from primemover.emg.recording import Channel, Recording, Unit, recording
 
@@ -19,6 +21,8 @@ __all__ = [
     "Edge",
     "Finding",
     "Gate",
+    "Order",
+    "Pair",
     "Quality",
     "Recording",
     "Site",
@@ -26,5 +30,8 @@ __all__ = [
     "Verdict",
     "analyse",
     "by_likelihood",
+    "order",
+    "orders",
     "recording",
+    "repetitions",
 ]
