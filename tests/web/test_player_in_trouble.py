@@ -56,7 +56,8 @@ def test_what_happens_while_the_server_is_down_arrives_once_when_it_is_back(
     assert held_here >= 1
     own_server.start()
     visit.settle()
-    visit.run(1)
+    assert visit.says("saved") == "Saved."
+    visit.run(6)
     assert not visit.page.locator("#saved").is_visible()
     events = visit.stored(session)
     assert len({event["id"] for event in events}) == len(events)

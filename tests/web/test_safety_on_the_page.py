@@ -148,6 +148,17 @@ def test_something_alarming_sore_asks_the_red_flags_before_the_start(runner: Vis
         assert "groin" not in library().exercise(name).variant(None).regions
 
 
+def test_soreness_told_by_half_is_asked_for_again_with_what_was_told(runner: Visit) -> None:
+    runner.context.request.post(f"{runner.base}/api/screen", data={"stop": ["none"], "adapt": ["none"]})
+    runner.context.request.post(f"{runner.base}/log", form={"day": "2026-01-05", "minutes": "12"})
+    runner.go()
+    runner.page.locator("label.chip", has_text="A little").click()
+    runner.page.get_by_label("Where?").select_option("knee")
+    runner.press("Start")
+    assert text("web.sore.by_half") in runner.page.inner_text("[role=alert]")
+    assert runner.page.get_by_label("Where?").input_value() == "knee"
+
+
 def test_too_much_pain_before_the_start_is_told_and_starts_nothing(runner: Visit) -> None:
     runner.context.request.post(f"{runner.base}/api/screen", data={"stop": ["none"], "adapt": ["none"]})
     runner.context.request.post(f"{runner.base}/log", form={"day": "2026-01-05", "minutes": "12"})

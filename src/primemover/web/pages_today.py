@@ -26,7 +26,7 @@ from primemover.web.forms import Form, FormBody
 from primemover.web.rendering import render
 from primemover.web.steps import left_out_lines, step_lines
 from primemover.web.visitor import Asking, Visitor
-from primemover.web.wishes import wishes_of
+from primemover.web.wishes import tools_of, wishes_of
 
 router = APIRouter(include_in_schema=False)
 HERO = ("prone-recruitment", "lift")
@@ -74,11 +74,19 @@ def answer_check(asking: Asking, form: FormBody) -> Response:
 def begin_session(request: Request, asking: Asking, form: FormBody) -> Response:
     """Plan the session and go to it; red flags come first where what is sore is alarming."""
     found = today(asking.journal, library(), asking.person.id, asking.now)
-    wishes = wishes_of(form, found.wishes)
+    try:
+        wishes = wishes_of(form, found.wishes)
+    except InvalidInput as problem:
+        return _plan(request, asking, found, form, trouble=problem.line())
     told = found.standing.given.get(List.STOP)
     if ask_red_flags(wishes.sore) and (told is None or asking.now - told > FRESH):
         return _check(request, asking, List.STOP, first=False, wishes=form.encoded())
-    begun = begin(asking.journal, library(), asking.person.id, wishes, asking.now)
+    try:
+        begun = begin(asking.journal, library(), asking.person.id, wishes, asking.now)
+    except InvalidInput as problem:
+        if not found.screening.may_start:
+            raise
+        return _plan(request, asking, found, form, trouble=problem.what)
     return RedirectResponse(f"/session/{begun.session_id}", 303)
 
 
@@ -114,11 +122,16 @@ def _check(request: Request, asking: Visitor, which: List, *, first: bool, wishe
     )
 
 
-def _plan(request: Request, asking: Visitor, found: Today, fields: Form) -> Response:
-    chosen, trouble = _chosen(asking, found, fields)
+def _plan(
+    request: Request, asking: Visitor, found: Today, fields: Form, *, trouble: str | None = None
+) -> Response:
+    if not found.plans:
+        return RedirectResponse("/", 303)
+    chosen, refused = _chosen(asking, found, fields)
     first = (
         not found.sessions and found.unfinished is None and not asking.journal.sessions(asking.person.id, 1)
     )
+    tools = tools_of(fields, found.wishes)
     used = {step.tool for step in chosen.prescription.steps if step.tool}
     return render(
         request,
@@ -126,12 +139,11 @@ def _plan(request: Request, asking: Visitor, found: Today, fields: Form) -> Resp
         section="today",
         today=found,
         prepared=chosen,
-        trouble=trouble,
+        status=422 if trouble else 200,
+        trouble=trouble or refused,
         lengths=library().routine(chosen.prescription.routine).minutes,
         tools=list(Tool),
-        tools_chosen=used
-        if found.wishes.tools is None and not fields.many("tool")
-        else _tools(found, fields),
+        tools_chosen=used if tools is None else tools,
         steps=step_lines(chosen),
         left_out=left_out_lines(chosen),
         hero=still(*HERO),
@@ -142,7 +154,6 @@ def _plan(request: Request, asking: Visitor, found: Today, fields: Form) -> Resp
         later=checklist(List.LATER) if List.LATER in found.ask else (),
         none=NONE_OF_THESE,
         today_iso=asking.now.date().isoformat(),
-        resume_step=None,
         **asking.shell,
     )
 
@@ -160,7 +171,3 @@ def _chosen(asking: Visitor, found: Today, fields: Form) -> tuple[Prepared, str 
         return prepare(asking.journal, library(), asking.person.id, wishes, asking.now), None
     except InvalidInput as problem:
         return usual, problem.line()
-
-
-def _tools(found: Today, fields: Form) -> frozenset[Tool]:
-    return wishes_of(fields, found.wishes).tools or frozenset()

@@ -36,19 +36,27 @@ def wishes_of(fields: Fields, usual: Wishes) -> Wishes:
     Raises:
         InvalidInput: an unknown tool, region or kind of pain, or soreness told by half.
     """
-    tools = usual.tools
-    if fields.one(ASKED) or fields.many("tool"):
-        try:
-            tools = frozenset(Tool(tool) for tool in fields.many("tool"))
-        except ValueError:
-            raise InvalidInput(text("web.problem.misread"), where="tool") from None
     return Wishes(
         routine=fields.one("routine") or usual.routine or USUAL_ROUTINE,
         minutes=fields.whole("minutes") or usual.minutes,
-        tools=tools,
+        tools=tools_of(fields, usual),
         done_by_professional=fields.one("professional") is not None,
         sore=_sore(fields),
     )
+
+
+def tools_of(fields: Fields, usual: Wishes) -> frozenset[Tool] | None:
+    """The tools that ``fields`` name; as usual where they were not asked for.
+
+    Raises:
+        InvalidInput: an unknown tool.
+    """
+    if not fields.one(ASKED) and not fields.many("tool"):
+        return usual.tools
+    try:
+        return frozenset(Tool(tool) for tool in fields.many("tool"))
+    except ValueError:
+        raise InvalidInput(text("web.problem.misread"), where="tool") from None
 
 
 def _sore(fields: Fields) -> tuple[Sore, ...]:

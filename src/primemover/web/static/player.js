@@ -24,14 +24,19 @@ const sessionId = player.dataset.session ?? "";
 const windowId = uuid7(Date.now());
 /** @type {Session|null} */
 let session = null;
+/** Something was not saved yet, and the person was told. */
+let troubled = false;
+const SAID_MS = 4000;
 
 const outbox = new Outbox({
   changed: ({ waiting, reachable, refused, kept }) => {
     const saved = part("saved", HTMLElement);
     const trouble = refused ? fill(words.refused, { why: refused }) : !reachable ? words.waiting : !kept ? words.not_kept : "";
-    saved.hidden = trouble === "";
-    saved.dataset.waiting = String(waiting);
-    write(saved, trouble);
+    const recovered = !trouble && waiting === 0 && troubled;
+    troubled = trouble !== "" || (troubled && !recovered);
+    if (trouble || recovered) write(saved, trouble || words.saved);
+    saved.hidden = !trouble && !recovered;
+    if (recovered) setTimeout(() => (saved.hidden = !troubled), SAID_MS);
   },
   windowIs: (owner, of) => of === sessionId && session?.owner(owner),
 });
