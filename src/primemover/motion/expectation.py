@@ -27,6 +27,8 @@ _ARM_DEG, _BEARING_ARM_DEG = 30.0, 22.0
 """The same for arms; an arm that carries stands where it must, one that reaches may point anywhere near."""
 _TIGHTEST_DEG: Final = 8.0
 """A tolerance in a file is about the person; the camera's own error (about 5°) comes on top of any."""
+_SHARE_OF_WAY: Final = 0.6
+_LEADS_DEG: Final = 15.0
 _SAME: Final = 0.8
 """Phases nearer to each other than this, in tolerances, cannot be told apart and are one."""
 _SHARE_HELD: Final = 1 / 3
@@ -112,9 +114,8 @@ def expectation(exercise: Exercise, person: Person = ADULT) -> Expectation | Can
     names = [START, *(phase.id for phase in seen)]
     raw = [_row(_settled(name, solved), measures) for name in names]
     targets = _unwrapped(np.array(raw))
-    tolerances = np.array(
-        [_tolerances(exercise, phase, measures, row) for phase, row in zip((None, *seen), raw, strict=True)]
-    )
+    usual = _usual_tolerances(exercise, measures, targets)
+    tolerances = np.array([_tolerances(phase, measures, usual) for phase in (None, *seen)])
     kept = _told_apart(targets, tolerances, seen, repeats=exercise.reps is not None)
     looks = tuple(_look(exercise, names[index]) for index in kept)
     rises = [str(phase.posture["raise"]["from"]) for phase in seen if "raise" in phase.posture]  # type: ignore[index]
@@ -206,25 +207,31 @@ def _arms_bear(looked_at: Sequence[Posture]) -> bool:
     return min(shoulders) > _OVERHEAD_DEG or (bearing and min(shoulders) > _IN_FRONT_DEG)
 
 
-def _usual_deg(measure: str, target: float) -> float:
-    joint = measure.rpartition(" ")[2]
-    if joint == "shoulder" and abs(target) < _OVERHEAD_DEG:
-        return _BEARING_ARM_DEG
-    return _ARM_DEG if joint in ("shoulder", "elbow") else USUAL_TOLERANCE_DEG
-
-
-def _tolerances(
-    exercise: Exercise, phase: Phase | None, measures: Sequence[str], targets: Sequence[float]
-) -> list[float]:
-    own = _named_tolerances(phase.camera or {}) if phase else {}
+def _usual_tolerances(exercise: Exercise, measures: Sequence[str], targets: Array) -> list[float]:
+    """What a measure may be off where the file says nothing: less than it moves, on either leg."""
+    ways = dict(zip(measures, np.ptp(targets, axis=0).tolist(), strict=True))
     found = []
-    for name, target in zip(measures, targets, strict=True):
-        if name.endswith(RISE):
+    for name, target in zip(measures, targets[0].tolist(), strict=True):
+        joint = name.rpartition(" ")[2]
+        if joint == RISE:
             found.append(_rise_tolerance(exercise))
+        elif joint == "shoulder" and abs(target) < _OVERHEAD_DEG:
+            found.append(_BEARING_ARM_DEG)
+        elif joint in ("shoulder", "elbow"):
+            found.append(_ARM_DEG)
         else:
-            usual = _usual_deg(name, target)
-            found.append(max(own.get(name, usual), _TIGHTEST_DEG))
+            way = max(ways[name], ways.get(_counterpart(name), 0.0))
+            tight = max(_SHARE_OF_WAY * way, _TIGHTEST_DEG)
+            found.append(min(USUAL_TOLERANCE_DEG, tight) if way > _LEADS_DEG else USUAL_TOLERANCE_DEG)
     return found
+
+
+def _tolerances(phase: Phase | None, measures: Sequence[str], usual: Sequence[float]) -> list[float]:
+    own = _named_tolerances(phase.camera or {}) if phase else {}
+    return [
+        max(own[name], _TIGHTEST_DEG) if name in own else tolerance
+        for name, tolerance in zip(measures, usual, strict=True)
+    ]
 
 
 def _named_tolerances(camera: Mapping[str, float]) -> dict[str, float]:

@@ -15,9 +15,10 @@ import numpy as np
 from primemover.motion.crossing import Ways
 from primemover.motion.decoder import Decoded
 from primemover.motion.expectation import Expectation
-from primemover.motion.facts import Fact, Left, Reached, Repetition
+from primemover.motion.facts import Fact, Repetition
 from primemover.motion.fault_watch import FaultWatch
 from primemover.motion.measures import MEASURE_INDEX
+from primemover.motion.presence import Presence
 from primemover.motion.side_view import Seen
 from primemover.terms import Side
 
@@ -52,6 +53,7 @@ class Repetitions:
         self._last_look = len(expected.looks) - 1
         self._ways = Ways(expected)
         self._faults = FaultWatch(expected)
+        self._presence = Presence(expected)
         self._begin()
 
     def _begin(self) -> None:
@@ -65,6 +67,7 @@ class Repetitions:
         """The facts that this frame brings."""
         seen, state = decoded.seen, decoded.state
         told = self.finish() if seen.restarts is not None else []
+        told += self._presence.take(decoded)
         if self._visits:
             self._frames.append(seen)
         if state.look is None:
@@ -74,26 +77,32 @@ class Repetitions:
 
     def finish(self) -> list[Fact]:
         """Ends what is under way: nothing more comes that belongs to it."""
-        told = self._closed()
+        return [*self._presence.finish(), *self._over()]
+
+    def _over(self) -> list[Fact]:
+        told: list[Fact] = []
+        if len(self._visits) == self._last_look + 1:
+            repetition = self._repetition()
+            told = [] if repetition is None else [repetition]
         self._begin()
         return told
 
     def _elsewhere(self, now_s: float) -> list[Fact]:
         if self._other_since_s is None:
             self._other_since_s = now_s
-        return self.finish() if now_s - self._other_since_s > DISARMS_S else []
+        return self._over() if now_s - self._other_since_s > DISARMS_S else []
 
     def _in_look(self, look: int, side: Side, seen: Seen) -> list[Fact]:
         told: list[Fact] = []
         if self._visits and self._visits[-1].look != 0:
-            told += self._back(look, seen.time_s)
+            told += self._back(look, side, seen.time_s)
         if not self._visits:
             if look != 0:
                 return told
             self._frames = [seen]
             self._faults.begin()
         if look == len(self._visits):
-            told += self._entered(look, side, seen.time_s)
+            self._enter(look)
         visit = self._visits[-1]
         if look != visit.look:
             return told
@@ -104,28 +113,22 @@ class Repetitions:
             self._forget_long_rest()
         return told
 
-    def _back(self, look: int, now_s: float) -> list[Fact]:
+    def _enter(self, look: int) -> None:
+        first = len(self._frames) - 1
+        self._faults.enter(self._baselines(look))
+        self._visits.append(_Visit(look, first, first))
+
+    def _back(self, look: int, side: Side, now_s: float) -> list[Fact]:
         """Back at the first look for a moment: the repetition is over, and its rest begins the next."""
         if look == 0 and self._back_at is None:
             self._back_at = len(self._frames) - 1
         if self._back_at is None or (look == 0 and now_s - self._frames[self._back_at].time_s < _SETTLES_S):
             return []
-        side = self._visits[-1].side
         rest = self._frames[self._back_at :]
-        told = self.finish()
+        told = self._over()
         self._frames = rest
         self._faults.begin()
-        told += self._entered(0, side, rest[0].time_s)
-        self._visits[0].first, self._visits[0].last = 0, len(rest) - 1
-        self._visits[0].sides[side] += 1
-        return told
-
-    def _entered(self, look: int, side: Side, now_s: float) -> list[Fact]:
-        told: list[Fact] = [self._left(self._visits[-1])] if self._visits else []
-        first = len(self._frames) - 1
-        self._faults.enter(self._baselines(look))
-        self._visits.append(_Visit(look, first, first))
-        told.append(Reached(now_s, self._expected.looks[look].phase, self._told(side)))
+        self._visits = [_Visit(0, 0, len(rest) - 1, Counter({side: 1}))]
         return told
 
     def _forget_long_rest(self) -> None:
@@ -149,21 +152,6 @@ class Repetitions:
             if len(rises):
                 found[side] = float(np.median(rises))
         return found
-
-    def _left(self, visit: _Visit) -> Left:
-        phase = self._expected.looks[visit.look].phase
-        return Left(self._frames[visit.last].time_s, phase, self._told(visit.side))
-
-    def _closed(self) -> list[Fact]:
-        """The end of the present look, and the repetition if all of it was done."""
-        if not self._visits:
-            return []
-        told: list[Fact] = [self._left(self._visits[-1])]
-        if len(self._visits) == self._last_look + 1:
-            repetition = self._repetition()
-            if repetition is not None:
-                told.append(repetition)
-        return told
 
     def _repetition(self) -> Repetition | None:
         side = self._visits[-1].side

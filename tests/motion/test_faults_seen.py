@@ -1,0 +1,85 @@
+"""Faults of the files, shown by simulated people; and teaching a person's own range."""
+
+from __future__ import annotations
+
+import pytest
+
+from primemover.motion import Expectation, expectation, watch_for
+from primemover.motion.fault import Condition, condition_of
+from primemover.motion.simulation import Camera, Doer, simulate, wrong_for
+from primemover.motion.teaching import NO_MOVEMENT, NOT_SEEN, teach
+from primemover.routine import Exercise, library
+from primemover.terms import CannotTell, Side
+
+CAMERA = Camera(fps_hz=15)
+
+
+def expected(exercise: Exercise) -> Expectation:
+    found = expectation(exercise)
+    assert isinstance(found, Expectation)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "fault_id", "times"),
+    [
+        ("prone-recruitment", "too-high", 1.5),
+        ("prone-recruitment", "trunk-lifts", 3.0),
+        ("plank-leg-lift", "knee-bends", 2.0),
+        ("single-leg-bridge", "knee-bends", 2.0),
+        ("squat", "not-deep", 1.2),
+    ],
+)
+def test_a_fault_is_named_in_the_repetition_that_has_it(
+    exercise_id: str, fault_id: str, times: float
+) -> None:
+    exercise = library().exercise(exercise_id)
+    fault = next(fault for fault in exercise.faults if fault.id == fault_id)
+    wrong = wrong_for(exercise, fault, times)
+    simulation = simulate(
+        exercise, repetitions=3, doer=Doer(hold_s=2.5), camera=CAMERA, wrong=wrong, wrong_in=(2,)
+    )
+    watched = watch_for(simulation.landmarks, expected(exercise))
+    assert watched.count == 3
+    named = [fault_id in repetition.faults for repetition in watched.repetitions]
+    assert named == [False, True, False]
+
+
+def test_a_reading_just_past_its_limit_is_not_yet_a_fault() -> None:
+    condition = Condition("x", "lift", ("working knee",), over=True, limit=15.0)
+    assert not condition.is_met(15.0 + 1.4 * 5.6)
+    assert condition.is_met(15.0 + 1.6 * 5.6)
+    assert not condition.is_met(float("nan"))
+
+
+def test_every_fault_of_the_library_can_be_read() -> None:
+    for exercise in library().exercises.values():
+        for fault in exercise.faults:
+            condition = condition_of(fault)
+            assert condition.phase in {phase.id for phase in exercise.phases}
+            assert (condition.spoken_from > condition.limit) == condition.over
+
+
+def test_teaching_finds_the_range_of_a_person_far_from_the_figure() -> None:
+    exercise = library().exercise("prone-recruitment")
+    drawn = expected(exercise)
+    doer = Doer(offsets_deg={"working hip": 9.0, "working knee": 8.0, "pelvis": -6.0})
+    simulation = simulate(exercise, repetitions=4, doer=doer, camera=CAMERA)
+    led_s = {**simulation.done[0].spans_s, "start": simulation.rest_s}
+    own = teach(drawn, simulation.landmarks, led_s, Side.RIGHT)
+    assert isinstance(own, Expectation)
+    assert watch_for(simulation.landmarks, own).count == 4
+
+
+def test_one_cannot_learn_from_a_person_who_does_not_move() -> None:
+    exercise = library().exercise("glute-bridge")
+    simulation = simulate(exercise, repetitions=1, doer=Doer(range=0.0), camera=CAMERA)
+    led_s = {**simulation.done[0].spans_s, "start": simulation.rest_s}
+    assert teach(expected(exercise), simulation.landmarks, led_s, Side.RIGHT) == CannotTell(NO_MOVEMENT)
+
+
+def test_one_cannot_learn_from_what_was_not_seen() -> None:
+    exercise = library().exercise("glute-bridge")
+    simulation = simulate(exercise, repetitions=1, camera=CAMERA)
+    led_s = {"start": (900.0, 901.0), "lift": (902.0, 903.0)}
+    assert teach(expected(exercise), simulation.landmarks, led_s, Side.RIGHT) == CannotTell(NOT_SEEN)
