@@ -15,7 +15,7 @@ from primemover.emg import Channel
 from primemover.emg.recording import Samples
 from primemover.errors import InvalidInput
 from primemover.intake.emg.column_names import channel_and_unit, clock_in_s, is_not_a_signal
-from primemover.intake.emg.emg_file import Blocks, EmgFile, rate_of, with_gaps
+from primemover.intake.emg.emg_file import Blocks, EmgFile, on_clock, rate_of
 
 _ROWS = 20_000
 _LONGEST_LINE = 100_000
@@ -174,19 +174,9 @@ def _number(cell: str, where: str, column: str) -> float:
 
 
 def _blocks(path: Path, layout: Layout, rate: float) -> Blocks:
-    row = layout.first_row
-    before_s: float | None = None
-    for table in read_tables(path, layout):
-        rows = table[list(layout.signals)]
-        if layout.clock is None:
-            yield tuple(rows)
-            continue
-        time_s = table[layout.clock] * layout.clock_s
-        if before_s is not None:
-            # The step from the portion before belongs to this one: a gap may lie between the two.
-            time_s = np.concatenate([[before_s], time_s])
-            rows = np.concatenate([np.zeros((len(rows), 1)), rows], axis=1)
-        filled = with_gaps(time_s, rows, rate, path.name, row)
-        yield tuple(filled if before_s is None else filled[:, 1:])
-        before_s = float(time_s[-1])
-        row += table.shape[1]
+    signals, clock = list(layout.signals), layout.clock
+    tables = read_tables(path, layout)
+    if clock is None:
+        return (tuple(table[signals]) for table in tables)
+    portions = ((table[clock] * layout.clock_s, table[signals]) for table in tables)
+    return on_clock(portions, rate, path.name, layout.first_row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -66,6 +66,24 @@ def with_gaps(time_s: Samples, rows: Samples, rate_hz: float, where: str, first_
     out = np.full((len(rows), int(place[-1]) + 1), np.nan)
     out[:, place] = rows
     return out
+
+
+def on_clock(
+    portions: Iterable[tuple[Samples, Samples]], rate_hz: float, where: str, first_row: int
+) -> Blocks:
+    """Blocks from portions of (clock in s (n,), rows (n_channels, n)); what the clock jumps over is NaN."""
+    before_s: float | None = None
+    row = first_row
+    for clock_s, rows in portions:
+        if before_s is None:
+            yield tuple(with_gaps(clock_s, rows, rate_hz, where, row))
+        else:
+            # The step from the portion before belongs to this one: a gap may lie between the two.
+            time_s = np.concatenate([[before_s], clock_s])
+            padded = np.concatenate([np.zeros((len(rows), 1)), rows], axis=1)
+            yield tuple(with_gaps(time_s, padded, rate_hz, where, row)[:, 1:])
+        before_s = float(clock_s[-1])
+        row += len(clock_s)
 
 
 def rate_of(time_s: Samples, where: str) -> float:

@@ -11,7 +11,7 @@ from primemover.emg import Channel
 from primemover.emg.recording import Samples
 from primemover.errors import InvalidInput
 from primemover.intake.emg.column_names import channel_and_unit, clock_in_s, is_not_a_signal
-from primemover.intake.emg.emg_file import Blocks, EmgFile, rate_of, with_gaps
+from primemover.intake.emg.emg_file import Blocks, EmgFile, on_clock, rate_of
 from primemover.intake.emg.extras import library
 
 _ROWS = 50_000
@@ -50,22 +50,15 @@ def open_parquet(path: Path, rate_hz: float | None) -> EmgFile:
 
 
 def _blocks(path: Path, signals: list[str], clock: tuple[str, float] | None, rate: float) -> Blocks:
-    wanted = [*signals, *([clock[0]] if clock else [])]
-    before_s: float | None = None
-    row = 0
-    for batch in _batches(_file(path), wanted, path):
-        rows = np.array([_column(batch, i) for i in range(len(signals))])
-        if clock is None:
-            yield tuple(rows)
-            continue
-        time_s = _column(batch, len(signals)) * clock[1]
-        if before_s is not None:
-            time_s = np.concatenate([[before_s], time_s])
-            rows = np.concatenate([np.zeros((len(rows), 1)), rows], axis=1)
-        filled = with_gaps(time_s, rows, rate, path.name, row)
-        yield tuple(filled if before_s is None else filled[:, 1:])
-        before_s = float(time_s[-1])
-        row += batch.num_rows
+    batches = _batches(_file(path), [*signals, *([clock[0]] if clock else [])], path)
+    count = len(signals)
+    if clock is None:
+        return (tuple(_column(batch, i) for i in range(count)) for batch in batches)
+    portions = (
+        (_column(batch, count) * clock[1], np.array([_column(batch, i) for i in range(count)]))
+        for batch in batches
+    )
+    return on_clock(portions, rate, path.name, 0)
 
 
 def _batches(file: Any, columns: list[str], path: Path) -> Any:
