@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import primemover
-from primemover.app.begin import Wishes, begin, prepare
+from primemover.app.begin import USUAL_ROUTINE, Wishes, begin, prepare
 from primemover.app.finish import after, finish
 from primemover.app.log import log
 from primemover.app.screen import screen, standing_answers
@@ -99,22 +99,35 @@ def test_the_first_visit_asks_both_lists_and_plans_nothing(journal: Journal, per
     found = today(journal, LIBRARY, person, NOW)
     assert found.first_run
     assert found.ask == (List.STOP, List.ADAPT)
-    assert (found.plans, found.unfinished, found.sessions) == ((), None, ())
+    assert (found.plan, found.unfinished, found.sessions) == (None, None, ())
 
 
 def test_once_answered_each_length_has_its_plan_with_its_exact_time(journal: Journal, person: str) -> None:
     screen(journal, person, HEALTHY, NOW)
+    assert LIBRARY.routine(USUAL_ROUTINE).minutes == (12, 20, 6)
+    for minutes in (20, 6, 12):
+        begin(journal, LIBRARY, person, Wishes(minutes=minutes), NOW)
+        found = today(journal, LIBRARY, person, NOW)
+        assert found.plan is not None
+        assert found.plan.prescription.minutes == minutes
+        assert minutes * 60 * 0.75 < found.plan.timeline.total_s <= minutes * 60
+        assert found.ask == ()
+
+
+def test_a_rest_on_the_pillow_leaves_the_usual_minutes_alone(journal: Journal, person: str) -> None:
+    screen(journal, person, HEALTHY, NOW)
+    begin(journal, LIBRARY, person, Wishes(minutes=20), NOW)
+    rest = begin(journal, LIBRARY, person, Wishes("supported-psoas-release", minutes=11), NOW)
+    assert [step.exercise for step in rest.timeline.steps] == ["supported-psoas-release"]
     found = today(journal, LIBRARY, person, NOW)
-    assert [plan.prescription.minutes for plan in found.plans] == [12, 20, 6]
-    assert all(plan.timeline.total_s <= (plan.prescription.minutes or 0) * 60 for plan in found.plans)
-    assert found.ask == ()
+    assert found.wishes.minutes == 20
 
 
 def test_who_is_blocked_gets_advice_and_no_plan(journal: Journal, person: str) -> None:
     screen(journal, person, {"stop": ["bone-stress"], "adapt": ["none"]}, NOW)
     found = today(journal, LIBRARY, person, NOW)
     assert found.screening.verdict is Verdict.BLOCKED
-    assert found.plans == ()
+    assert found.plan is None
 
 
 def test_old_answers_are_asked_again_before_anything_starts(journal: Journal, person: str) -> None:

@@ -113,7 +113,7 @@ def begin(
 ) -> Begun:
     """Plan the session of ``wishes`` and remember it as planned; errors as for ``prepare``.
 
-    Tools and minutes are remembered as the person's settings.
+    Tools and minutes of the usual routine are remembered as the person's settings.
     """
     prepared = prepare(journal, library, person_id, wishes, now, questions=questions)
     if not prepared.prescription.steps:
@@ -137,7 +137,8 @@ def begin(
         "data": planned,
     }
     journal.append([parse_event(event)])
-    _remember(journal, person_id, wishes)
+    if wishes.routine == USUAL_ROUTINE:
+        _remember(journal, person_id, wishes)
     return Begun(session_id, prepared.prescription, prepared.timeline, coach.pain_table())
 
 

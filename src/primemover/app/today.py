@@ -50,8 +50,8 @@ class Today:
     """A session that may be taken up again."""
     wishes: Wishes
     """The person's usual minutes and tools, None where nobody has asked."""
-    plans: tuple[Prepared, ...]
-    """The lengths that the routine offers, the usual one first; empty while nothing may start."""
+    plan: Prepared | None
+    """In the usual length, by default the routine's first; None while nothing may start."""
     first_side: Side
     days: tuple[Day, ...]
     """The last 14 days, today last."""
@@ -81,7 +81,7 @@ def today(
         standing=standing,
         unfinished=unfinished(journal, person_id, now),
         wishes=wishes,
-        plans=tuple(_plans(journal, library, person_id, wishes, now)) if screening.may_start else (),
+        plan=_plan(journal, library, person_id, wishes, now) if screening.may_start else None,
         first_side=next_first_side(journal, person_id),
         days=_days(sessions, now),
         sessions=sessions,
@@ -106,13 +106,10 @@ def _to_ask(standing: Standing, has_done_one: bool) -> tuple[List, ...]:
     return tuple(name for name in wanted if name not in standing.given)
 
 
-def _plans(
-    journal: Journal, library: Library, person_id: str, wishes: Wishes, now: datetime
-) -> list[Prepared]:
+def _plan(journal: Journal, library: Library, person_id: str, wishes: Wishes, now: datetime) -> Prepared:
     lengths = library.routine(wishes.routine).minutes
-    return [
-        prepare(journal, library, person_id, replace(wishes, minutes=minutes), now) for minutes in lengths
-    ]
+    minutes = wishes.minutes if wishes.minutes in lengths else lengths[0]
+    return prepare(journal, library, person_id, replace(wishes, minutes=minutes), now)
 
 
 def _expected_soreness(

@@ -19,7 +19,7 @@ from primemover.coach.safety import GATING, NONE_OF_THESE
 from primemover.coach.soreness import ask_red_flags
 from primemover.errors import InvalidInput
 from primemover.routine import Tool, library
-from primemover.terms import Region
+from primemover.terms import Need, Region
 from primemover.texts import text
 from primemover.web.drawings import still
 from primemover.web.forms import Form, FormBody
@@ -31,6 +31,8 @@ from primemover.web.wishes import tools_of, wishes_of
 router = APIRouter(include_in_schema=False)
 HERO = ("prone-recruitment", "lift")
 """What the first page shows: the movement that the routine is for."""
+PILLOW = "supported-psoas-release"
+"""The routine, a session of its own, for those whose lunge is still too hard."""
 
 
 @router.get("/")
@@ -125,9 +127,9 @@ def _check(request: Request, asking: Visitor, which: List, *, first: bool, wishe
 def _plan(
     request: Request, asking: Visitor, found: Today, fields: Form, *, trouble: str | None = None
 ) -> Response:
-    if not found.plans:
+    if found.plan is None:
         return RedirectResponse("/", 303)
-    chosen, refused = _chosen(asking, found, fields)
+    chosen, refused = _chosen(asking, found.plan, found.wishes, fields)
     first = (
         not found.sessions and found.unfinished is None and not asking.journal.sessions(asking.person.id, 1)
     )
@@ -152,20 +154,20 @@ def _plan(
         regions=list(Region),
         kinds=list(PainKind),
         later=checklist(List.LATER) if List.LATER in found.ask else (),
+        pillow=library().routine(PILLOW) if Need.LYING_ON_BACK not in found.screening.unmet_needs else None,
         none=NONE_OF_THESE,
         today_iso=asking.now.date().isoformat(),
         **asking.shell,
     )
 
 
-def _chosen(asking: Visitor, found: Today, fields: Form) -> tuple[Prepared, str | None]:
+def _chosen(
+    asking: Visitor, usual: Prepared, usual_wishes: Wishes, fields: Form
+) -> tuple[Prepared, str | None]:
     """The plan for what the address asks for; the usual one, and why, where that cannot be had."""
-    usual = next(
-        (one for one in found.plans if one.prescription.minutes == found.wishes.minutes), found.plans[0]
-    )
     try:
-        wishes = wishes_of(fields, found.wishes)
-        if wishes == Wishes(wishes.routine, usual.prescription.minutes, found.wishes.tools):
+        wishes = wishes_of(fields, usual_wishes)
+        if wishes in {usual_wishes, replace(usual_wishes, minutes=usual.prescription.minutes)}:
             return usual, None
         wishes = replace(wishes, minutes=wishes.minutes or usual.prescription.minutes)
         return prepare(asking.journal, library(), asking.person.id, wishes, asking.now), None

@@ -18,8 +18,9 @@ FOR_TIME = frozenset({"plan.shortened", "plan.lengthened", "plan.left_out_for_ti
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step of today."""
+    """One exercise of today; those of one step share its number."""
 
+    number: int
     name: str
     figure: str
     length_s: float
@@ -37,8 +38,9 @@ class LeftOutLine:
 
 def step_lines(prepared: Prepared) -> list[StepLine]:
     """Every step of a plan, in order."""
+    numbers = list(dict.fromkeys(laid.number for laid in prepared.timeline.steps))
     return [
-        _line(step, laid.end_s - laid.start_s)
+        _line(numbers.index(laid.number) + 1, step, laid.end_s - laid.start_s)
         for step, laid in zip(prepared.prescription.steps, prepared.timeline.steps, strict=True)
     ]
 
@@ -56,9 +58,10 @@ def told(reason: Reason) -> str:
     return text(reason.message, **reason.values)
 
 
-def _line(step: PrescribedStep, length_s: float) -> StepLine:
+def _line(number: int, step: PrescribedStep, length_s: float) -> StepLine:
     exercise = library().exercise(step.exercise).variant(step.tool)
     return StepLine(
+        number=number,
         name=exercise.name,
         figure=still(step.exercise, key_phase(exercise), step.tool),
         length_s=length_s,

@@ -68,8 +68,8 @@ export class Screen {
     const next = part("next", HTMLElement);
     const [lead, what] = this.#nextWords(segment, position);
     next.replaceChildren(`${lead} `, Object.assign(document.createElement("b"), { textContent: what }));
-    const count = this.#timeline.steps.length;
-    const numbered = fill(this.#words.step_of, { step: segment.step + 1, count });
+    const numbers = [...new Set(this.#timeline.steps.map(({ number }) => number))];
+    const numbered = fill(this.#words.step_of, { step: numbers.indexOf(step.number) + 1, count: numbers.length });
     part("what", HTMLElement).replaceChildren(
       Object.assign(document.createElement("b"), { textContent: numbered }), ` · ${step.label}`);
     this.#hold.className = `hold ${segment.works.length ? "works" : segment.lengthens.length ? "lengthens" : ""}`;

@@ -6,7 +6,7 @@
  *   block: number, exercise: string, phase: string|null, side: "left"|"right"|"both", set: number,
  *   rep: number|null, reps: number|null, say: string|null, brief: string, tip: string|null, cues: Cue[],
  *   posture_from: string, posture_to: string, works: string[], lengthens: string[], counted: boolean, pass_s: number|null, after_s: number|null}} Segment
- * @typedef {{index: number, exercise: string, name: string, label: string, start_s: number, end_s: number,
+ * @typedef {{index: number, number: number, exercise: string, name: string, label: string, start_s: number, end_s: number,
  *   regions: string[], muscles: string[], easier: string|null}} Step
  * @typedef {{routine: string, total_s: number, segments: Segment[], steps: Step[],
  *   tracks: Record<string, {segments: Segment[]}>}} Timeline
