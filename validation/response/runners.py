@@ -43,14 +43,14 @@ def days_of(truth: Truth, count: int, seed: str) -> list[TestDay]:
 
     The first side alternates. What is usual for the runner lies about 60 s, between runners by a third.
     """
-    draw = Random(seed)  # noqa: S311 (a simulation, and reproducible)
+    draw = Random(seed)
     usual_s = usual_hold_s(seed)
     return [_day(draw, truth, index, arm_for(index, seed), usual_s) for index in range(count)]
 
 
 def usual_hold_s(seed: str) -> float:
     """What the runner with this seed holds on the right side before anything is done."""
-    return 60 * math.exp(Random(f"{seed}/usual").gauss(0, 0.3))  # noqa: S311
+    return 60 * math.exp(Random(f"{seed}/usual").gauss(0, 0.3))
 
 
 def _day(draw: Random, truth: Truth, index: int, arm: Arm, usual_s: float) -> TestDay:

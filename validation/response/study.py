@@ -3,7 +3,7 @@
     python -m validation.response.study [--runners 2000] [--tests 18] [--only main|strained|building] [--json]
 
 Every look calls the shipped ``response_to()`` with all days so far, each read once by ``read_day()``.
-Both sides of a runner share their truth and count as two. Seeds are fixed: the same command gives the same table.
+Both sides of a runner share their truth and count as two. Seeds are fixed: the same command, the same table.
 """
 
 from __future__ import annotations
