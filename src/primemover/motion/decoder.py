@@ -15,12 +15,12 @@ moment is told a fixed lag later, when what followed has been seen.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from primemover.motion.expectation import Expectation
 from primemover.motion.landmarks import Array
@@ -39,6 +39,7 @@ _LONGEST_STEP_S: Final = 0.2
 _LEAST_LOOK_S: Final = 0.12
 _UNSEEN_COST: Final = 2.0
 
+_HALF_TURN: Final = 180.0
 _NEVER: Final = -1e9
 _TO_TRANSIT, _TO_NEXT = -1.0, -1.3
 _ARRIVES, _TURNS_BACK = -1.0, -2.0
@@ -181,34 +182,50 @@ class _Emission:
         self._targets = targets
         self._sharpness = _SHARPNESS / tolerances / np.sqrt(2.0)
         self._below, self._above = below, above
-        self._columns: NDArray[np.intp] = np.array(expected.columns, dtype=np.intp)
-        self._centre = (targets.min(axis=0) + targets.max(axis=0)) / 2 - 180.0
+        middle = ((targets.min(axis=0) + targets.max(axis=0)) / 2).tolist()
+        self._places = [list(zip(columns, middle, strict=True)) for columns in expected.columns]
         self._cap = 2.0 * self._count + 2.0
         self._moving = expected.moving.astype(float)
         self._most_missing = self._moving.sum() / 2
         self._unseen = np.full(2 * self._rows + 1, -_UNSEEN_COST)
         self._unseen[-1] = 0.0
 
+    def _near_targets(self, values: list[float]) -> tuple[list[list[float]], int]:
+        """The measures for each working side, angles within half a turn of the targets' middle; and how
+        many are missing on the side that is seen better."""
+        rows, fewest = [], self._count
+        for places in self._places:
+            row, missing = [], 0
+            for column, middle in places:
+                value = values[column]
+                if value - middle > _HALF_TURN:
+                    value -= 2 * _HALF_TURN
+                elif value - middle < -_HALF_TURN:
+                    value += 2 * _HALF_TURN
+                elif math.isnan(value):
+                    missing += 1
+                row.append(value)
+            rows.append(row)
+            fewest = min(fewest, missing)
+        return rows, fewest
+
     def of(self, seen: Seen, passed_s: float) -> Array:
         """Log likelihoods, (states,), weighted for the time that passed."""
         weight = min(1.0, passed_s / _EVIDENCE_S)
         if seen.missed is not None:
             return self._unseen * weight
-        values = np.array(seen.values)[self._columns]
-        values = (values - self._centre) % 360.0 + self._centre
-        off = values[:, None, :] - self._targets
+        rows, lost = self._near_targets(seen.values)
+        off = np.array(rows)[:, None, :] - self._targets
         off -= np.minimum(np.maximum(off, self._below), self._above)
         off *= self._sharpness
         off *= off
-        missing = np.isnan(values)
+        missing = np.isnan(rows)
         any_missing = missing.any()
         if any_missing:
-            off = np.where(missing[:, None, :], _MISSING, off)
-        costs = np.minimum(off, self._cap).sum(axis=2)
-        lost = 0.0
+            off[np.isnan(off)] = _MISSING
+        costs = np.add.reduce(np.minimum(off, self._cap), axis=2)
         if any_missing:
             costs += self._cap * ((missing @ self._moving) > self._most_missing)[:, None]
-            lost = float(missing.sum(axis=1).min())
         found = np.empty(2 * self._rows + 1)
         found[:-1] = costs.ravel()
         found[-1] = _OTHER_PRESENT * (self._count - lost) + _MISSING * lost

@@ -6,14 +6,13 @@ are rarer than 6 a second, or on the far side of a cut, a frame stands by itself
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
 from typing import Final
-
-import numpy as np
 
 from primemover.motion.side_view import Seen
 
 _NEIGHBOUR_S: Final = 0.15
+_TURN, _HALF_TURN = 360.0, 180.0
 
 
 class Steady:
@@ -38,7 +37,8 @@ class Steady:
         now, before = self._now, self._before
         if now is None or before is None or not (_neighbours(before, now) and _neighbours(now, after)):
             return now
-        return replace(now, values=_median(before.values, now.values, after.values))
+        values = _median(before.values, now.values, after.values)
+        return Seen(now.time_s, values, now.near, now.missed, now.restarts)
 
 
 def _neighbours(a: Seen, b: Seen) -> bool:
@@ -48,10 +48,15 @@ def _neighbours(a: Seen, b: Seen) -> bool:
 
 def _median(before: list[float], now: list[float], after: list[float]) -> list[float]:
     """Measure by measure, and by the shorter way round for angles; a missing neighbour counts as now."""
-    here = np.array(now)
-    off = np.array((before, after)) - here
-    off = (off + 180.0) % 360.0 - 180.0
-    off[np.isnan(off)] = 0.0
-    low, high = np.minimum(off[0], off[1]), np.maximum(off[0], off[1])
-    found: list[float] = (here + np.maximum(low, np.minimum(high, 0.0))).tolist()
+    found = []
+    for a, b, c in zip(before, now, after, strict=True):
+        earlier, later = a - b, c - b
+        if earlier > _HALF_TURN or earlier < -_HALF_TURN:
+            earlier -= math.copysign(_TURN, earlier)
+        if later > _HALF_TURN or later < -_HALF_TURN:
+            later -= math.copysign(_TURN, later)
+        if earlier * later > 0:
+            found.append(b + (min(earlier, later) if earlier > 0 else max(earlier, later)))
+        else:
+            found.append(b)
     return found

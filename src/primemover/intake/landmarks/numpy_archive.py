@@ -52,7 +52,8 @@ def _size(arrays: Mapping[str, Array], path: Path, given: Given) -> tuple[float,
 
 def _arrays(path: Path) -> dict[str, Array]:
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # the file is opened here, since NumPy leaves it open where it is no archive
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             if not isinstance(archive, np.lib.npyio.NpzFile):
                 raise ValueError
             return {name: archive[name].astype(np.float64) for name in archive.files}
