@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from validation.motion.recordings import CLIPS, Clip, edge_errors_s, folder, seen
 
 pytestmark = pytest.mark.skipif(
