@@ -18,7 +18,7 @@ from primemover.errors import PrimeMoverError
 from primemover.intake.emg import open_emg
 
 KINDS = ["csv", "tsv", "txt", "edf", "c3d", "mat", "parquet", "xdf"]
-_SECONDS = 5.0
+_SECONDS = 30.0
 
 
 def _whole_file(suffix: str, folder: Path) -> Path:
@@ -61,13 +61,20 @@ def _damaged(whole: bytes, seed: int) -> bytes:
 
 @pytest.mark.parametrize("suffix", KINDS)
 def test_damaged_files_neither_crash_nor_hang(tmp_path: Path, suffix: str) -> None:
-    assert 0 < _refused(tmp_path, suffix, range(100)) <= 100
+    # MATLAB files are read in a process of their own, which takes half a second each.
+    assert _refused(tmp_path, suffix, range(12 if suffix == "mat" else 100)) > 0
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("suffix", KINDS)
 def test_a_thousand_damaged_files_neither_crash_nor_hang(tmp_path: Path, suffix: str) -> None:
-    assert 0 < _refused(tmp_path, suffix, range(100, 1000)) <= 900
+    assert _refused(tmp_path, suffix, range(100, 1000)) > 0
+
+
+def test_a_file_that_brings_its_reader_down_is_refused(tmp_path: Path) -> None:
+    # This seed ends SciPy's reader with a segmentation fault.
+    assert _refused(tmp_path, "mat", range(403, 404)) == 1
 
 
 def _refused(tmp_path: Path, suffix: str, seeds: range) -> int:

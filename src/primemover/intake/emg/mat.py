@@ -1,16 +1,19 @@
-"""MATLAB files up to version 7, through SciPy."""
+"""MATLAB files up to version 7, through SciPy in a process of its own."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-from scipy import io
 
 from primemover.emg import Channel
 from primemover.emg.recording import Samples
 from primemover.errors import InvalidInput
+from primemover.intake.emg import mat_process
 from primemover.intake.emg.column_names import channel_and_unit, clock_in_s
 from primemover.intake.emg.emg_file import EmgFile, cut_into_blocks, rate_of
 
@@ -26,6 +29,7 @@ _RATES = (
 )
 _NAMES = ("names", "labels", "channels", "channelnames", "description", "muscles")
 _LARGEST_BYTES = 2 << 30
+_PATIENCE_S = 300.0
 
 
 def open_mat(path: Path, rate_hz: float | None) -> EmgFile:
@@ -37,8 +41,7 @@ def open_mat(path: Path, rate_hz: float | None) -> EmgFile:
     Raises:
         InvalidInput: the file is damaged, of version 7.3, or without a matrix of numbers or a rate.
     """
-    content = _loaded(path)
-    plain = {name: np.asarray(value) for name, value in content.items() if not name.startswith("__")}
+    plain = _loaded(path)
     rate = rate_hz or _rate(plain)
     clock = next((v for n, v in plain.items() if clock_in_s(n) is not None and _is_vector(v)), None)
     if rate is None and clock is not None:
@@ -61,19 +64,30 @@ def _loaded(path: Path) -> dict[str, Any]:
             where=path.name,
             remedy="Save it in parts, or as EDF or Parquet.",
         )
-    try:
-        return dict(io.loadmat(path))
-    except NotImplementedError as error:
-        raise InvalidInput(
-            "this is a MATLAB file of version 7.3.",
-            where=path.name,
-            remedy="Save it again with save(..., '-v7').",
-        ) from error
-    except Exception as error:
-        # SciPy meets damage with errors of every kind; all of them mean the same to the person.
-        raise InvalidInput(
-            "this is no whole MATLAB file.", where=path.name, remedy="It may be cut: copy or save it again."
-        ) from error
+    with TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.npz"
+        # By its file, not as a module of the package, which would load far more than the reader.
+        command = [sys.executable, "-P", mat_process.__file__, str(path.resolve()), str(plain)]
+        try:
+            done = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE_S)  # noqa: S603 - our own module
+        except subprocess.TimeoutExpired:
+            raise _damaged(path) from None
+        if done.returncode == mat_process.OLD_VERSION:
+            raise InvalidInput(
+                "this is a MATLAB file of version 7.3.",
+                where=path.name,
+                remedy="Save it again with save(..., '-v7').",
+            )
+        if done.returncode != 0:
+            raise _damaged(path)
+        with np.load(plain, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+
+
+def _damaged(path: Path) -> InvalidInput:
+    return InvalidInput(
+        "this is no whole MATLAB file.", where=path.name, remedy="It may be cut: copy or save it again."
+    )
 
 
 def _rate(plain: dict[str, Any]) -> float | None:
@@ -119,9 +133,6 @@ def _signals(plain: dict[str, Any], path: Path) -> tuple[list[str], Samples]:
 
 def _names(plain: dict[str, Any], count: int) -> list[str]:
     for name, value in plain.items():
-        if name.lower().replace("_", "") in _NAMES and value.size == count:
-            found = [
-                str(np.asarray(cell).ravel()[0]) if np.asarray(cell).size else "" for cell in value.ravel()
-            ]
-            return [text.strip() or f"channel_{i + 1}" for i, text in enumerate(found)]
+        if name.lower().replace("_", "") in _NAMES and value.size == count and value.dtype.kind == "U":
+            return [str(text).strip() or f"channel_{i + 1}" for i, text in enumerate(value.ravel())]
     return [f"channel_{i + 1}" for i in range(count)]
