@@ -13,26 +13,32 @@ from validation.emg.simulator import RATE_HZ, SHAPES, Simulated, TrueBurst, simu
 
 USUAL_RAMPS_S = (0.0, 0.025, 0.05, 0.075, 0.1, 0.15)
 JITTER_S = 0.01
+SNR_DB = 10.0
 
 
 def two_muscles(
-    seed: int, lag_s: float, snr_db: float = 10.0, count: int = 6, ramps_s: Sequence[float] = USUAL_RAMPS_S
+    seed: int,
+    lag_s: float,
+    *,
+    count: int = 6,
+    jitter_s: float = JITTER_S,
+    ramps_s: Sequence[float] = USUAL_RAMPS_S,
 ) -> tuple[Simulated, Simulated]:
-    """Two channels: the second muscle begins ``lag_s`` after the first, give or take 10 ms, each with a ramp
-    and a shape of its own."""
+    """Two channels at 10 dB: the second muscle begins ``lag_s`` after the first, give or take ``jitter_s``,
+    each with a ramp and a shape of its own."""
     generator = np.random.default_rng(seed)
     ups, shapes = generator.choice(ramps_s, 2), generator.choice(SHAPES, 2)
     bursts: tuple[list[TrueBurst], list[TrueBurst]] = ([], [])
     at = 1.5
     for _ in range(count):
-        starts = (at, at + lag_s + generator.normal(0, JITTER_S))
+        starts = (at, at + lag_s + generator.normal(0, jitter_s))
         for k, start in enumerate(starts):
             down = float(generator.choice(ramps_s))
             end = start + ups[k] + down + generator.uniform(0.4, 0.8)
             bursts[k].append(TrueBurst(start, end, float(ups[k]), down, str(shapes[k])))
         at = max(bursts[0][-1].offset_s, bursts[1][-1].offset_s) + generator.uniform(0.8, 1.5)
-    first = simulate(generator, snr_db, tuple(bursts[0]), at + 0.5)
-    return first, simulate(generator, snr_db, tuple(bursts[1]), at + 0.5)
+    first = simulate(generator, SNR_DB, tuple(bursts[0]), at + 0.5)
+    return first, simulate(generator, SNR_DB, tuple(bursts[1]), at + 0.5)
 
 
 @dataclass(slots=True)
@@ -54,12 +60,15 @@ def measure_order(
     """Orders of ``trials`` pairs of muscles with a true lag."""
     tally = Tally()
     for trial in range(trials):
-        first, second = two_muscles(seed + trial, lag_s, ramps_s=ramps_s)
-        found = repetitions(
-            emg.by_likelihood(first.samples, RATE_HZ), emg.by_likelihood(second.samples, RATE_HZ)
-        )
-        pairs = [(a.onset, b.onset) for a, b in found]
+        pairs = _onsets(*two_muscles(seed + trial, lag_s, ramps_s=ramps_s))
         if pairs:
             tally.all.append(order(pairs))
-            tally.one += [order([pair]) for pair in pairs[:3]]
+        # One repetition has only its own lag, so here it is exactly the true one.
+        exact = _onsets(*two_muscles(seed + trial, lag_s, count=3, jitter_s=0.0, ramps_s=ramps_s))
+        tally.one += [order([pair]) for pair in exact]
     return tally
+
+
+def _onsets(first: Simulated, second: Simulated) -> list[tuple[emg.Edge, emg.Edge]]:
+    one, other = (emg.by_likelihood(simulated.samples, RATE_HZ) for simulated in (first, second))
+    return [(a.onset, b.onset) for a, b in repetitions(one, other)]

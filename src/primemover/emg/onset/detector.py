@@ -20,10 +20,13 @@ _COARSE_STEP_DB = 3.0
 _COARSE_LOWEST_DB = -1.0
 _HIGHEST_DB = 50.0
 _PASSES = 3
-_GUARD_S = 0.03
-REST_GUARD_S = 0.2
-CAUTION = 1.3
 _BLOCK_FRAMES = 4
+_GUARD_S = 0.03
+_REST_GUARD_S = 0.2
+"""Rest keeps clear of bursts by more than bursts keep clear of rest: a slow ramp begins long before the first
+guess of its onset, and would be taken for noise."""
+_CAUTION = 1.3
+"""Divides the log-likelihood of edges, for the spectra and levels that had to be estimated."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +101,7 @@ def _estimated(
     """Spectra of noise and signal from the frames that are surely one or the other."""
     half = spectrum.FRAME_S / 2
     _, active = activity.guarded(states > 0, round((_GUARD_S + half) / FRAME_S))
-    rest, _ = activity.guarded(states > 0, round((REST_GUARD_S + half) / FRAME_S))
+    rest, _ = activity.guarded(states > 0, round((_REST_GUARD_S + half) / FRAME_S))
     at = np.minimum((found.centre / (channel.rate_hz * FRAME_S)).astype(np.int64), len(states) - 1)
     resting, working = rest[at] & found.usable, active[at] & found.usable
     noise = found.power[resting].mean(axis=0) if np.count_nonzero(resting) >= 10 else before[0]
@@ -182,7 +185,7 @@ def edges(channel: Conditioned, learned: Learned, bursts: NDArray[np.int64]) -> 
     models = ladder(learned.noise, learned.signal, levels, learned.frame_length)
     plateau = np.clip(np.round((level_db - levels[0]) / LEVEL_STEP_DB) + 1, 1, len(levels)).astype(np.int64)
     wanted = edge.search(learned.snr_db)
-    phi = CAUTION * learned.dispersion
+    phi = _CAUTION * learned.dispersion
     n = len(channel.forward)
     along = edge.Evidence(channel.forward, channel.masked, channel.rate_hz, models, phi)
     against = edge.Evidence(channel.backward[::-1], channel.masked[::-1], channel.rate_hz, models, phi)
