@@ -173,7 +173,27 @@ def _shown(exercise: Exercise, expected: Expectation, fault: Fault, times: float
     return found
 
 
-TABLES = {"step4": step4, "library": every_file, "faults": faults}
+def unrelated(people: int) -> Iterator[str]:
+    """Every exercise watched for every other one: repetitions that nobody did."""
+    yield "| done | minutes | counted as |"
+    yield "|---|---|---|"
+    ways = [exercise.variant(None) for exercise in library().exercises.values()]
+    looked_for = [found for way in ways if isinstance(found := expectation(way), Expectation)]
+    for exercise in (found.exercise for found in looked_for if found.repeats):
+        seconds, wrongly = 0.0, dict[str, int]()
+        for seed in range(people):
+            filmed_set = simulate(exercise, doer=somebody(seed), camera=filmed(seed), seed=seed).landmarks
+            for other in looked_for:
+                if other.exercise.id != exercise.id:
+                    seconds += float(filmed_set.time_s[-1])
+                    counted = len(watch_for(filmed_set, other).repetitions)
+                    if counted:
+                        wrongly[other.exercise.id] = wrongly.get(other.exercise.id, 0) + counted
+        told = ", ".join(f"{name} {counted}" for name, counted in wrongly.items()) or "nothing"
+        yield f"| {exercise.id} | {seconds / 60:.0f} | {told} |"
+
+
+TABLES = {"unrelated": unrelated, "step4": step4, "library": every_file, "faults": faults}
 
 
 def main() -> None:

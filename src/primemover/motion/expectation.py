@@ -27,6 +27,7 @@ _ARM_DEG, _BEARING_ARM_DEG = 30.0, 22.0
 """The same for arms; an arm that carries stands where it must, one that reaches may point anywhere near."""
 _TIGHTEST_DEG: Final = 8.0
 """A tolerance in a file is about the person; the camera's own error (about 5°) comes on top of any."""
+_SECOND_LEG_DEG: Final = 35.0
 _SHARE_OF_WAY: Final = 0.6
 _LEADS_DEG: Final = 15.0
 _SAME: Final = 0.8
@@ -180,7 +181,9 @@ def _measures(exercise: Exercise, seen: Sequence[Phase], solved: Mapping[str, Po
         chosen["working shoulder"] = None
     if any("raise" in phase.posture for phase in seen):
         chosen |= dict.fromkeys((f"working {RISE}", f"other {RISE}"))
-    return tuple(name for name in chosen if not (one_leg and name in _OTHER_LEG and name not in named))
+    if one_leg:
+        chosen |= dict.fromkeys(("other hip", "other knee"))
+    return tuple(chosen)
 
 
 def _named(word: str, one_leg: bool) -> tuple[str, ...]:
@@ -213,7 +216,9 @@ def _usual_tolerances(exercise: Exercise, measures: Sequence[str], targets: Arra
     found = []
     for name, target in zip(measures, targets[0].tolist(), strict=True):
         joint = name.rpartition(" ")[2]
-        if joint == RISE:
+        if not exercise.has_sides and name.startswith("other"):
+            found.append(_SECOND_LEG_DEG)
+        elif joint == RISE:
             found.append(_rise_tolerance(exercise))
         elif joint == "shoulder" and abs(target) < _OVERHEAD_DEG:
             found.append(_BEARING_ARM_DEG)
@@ -313,16 +318,13 @@ def _fault_reaches(
     limit, or for an angle three times the excess; a rise in leg lengths."""
     places = {look.phase: index for index, look in enumerate(looks)}
     found = []
-    for fault in exercise.faults:
-        condition = condition_of(fault)
-        name = condition.measures[0]
-        if fault.phase not in places or name not in measures:
-            continue
-        look, measure = places[fault.phase], measures.index(name)
-        target = targets[look, measure]
-        reach = _FAULT_REACH * (condition.limit - target)
-        if condition.in_cm:
-            farthest = _FAULT_REACH * condition.limit / rise_cm(1.0, person)
-            reach = targets[max(look - 1, 0), measure] + farthest - target
-        found.append((look, measure, reach))
+    for condition in (condition_of(fault) for fault in exercise.faults if fault.phase in places):
+        look = places[condition.phase]
+        for measure in (measures.index(name) for name in condition.measures if name in measures):
+            target = targets[look, measure]
+            reach = _FAULT_REACH * (condition.limit - target)
+            if condition.in_cm:
+                farthest = _FAULT_REACH * condition.limit / rise_cm(1.0, person)
+                reach = targets[max(look - 1, 0), measure] + farthest - target
+            found.append((look, measure, reach))
     return found

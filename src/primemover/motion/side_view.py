@@ -26,6 +26,7 @@ TOO_FRONTAL: Final = 0.4
 """Below this depth nothing is measured: a bend of hip or knee goes towards the camera."""
 
 _MEMORY_S: Final = 1.0
+_VOTES_EVERY_S: Final = 0.1
 _LEG_FRAMES: Final = 600
 _LEG_QUANTILE: Final = 0.9
 _LONGEST_GAP_S: Final = 1.0
@@ -80,7 +81,7 @@ class SideView:
         self._last_s: float | None = None
 
     def _forget(self) -> None:
-        self._vote = 0.0
+        self._vote, self._voted_s = 0.0, -math.inf
         self._axis = (0.0, 0.0, 0.0)
         self._legs: list[float] = []
         self._leg_order: deque[float] = deque()
@@ -103,8 +104,8 @@ class SideView:
             restarts = restarts or CUT
             self._forget()
         self._core = [flat[index] for index in _CORE]
+        self._vote_on(rows, flat, frame.time_s)
         kept = math.exp(-min(passed_s, _LONGEST_GAP_S) / _MEMORY_S)
-        self._vote = self._vote * kept + _nearer_right(rows, flat) * (1 - kept)
         depth = 1.0 if frame.world is None else self._depth(frame.world, kept)
         if depth < TOO_FRONTAL:
             return Seen(frame.time_s, _UNSEEN, self._near, NOT_FROM_THE_SIDE, restarts)
@@ -116,6 +117,13 @@ class SideView:
         values = measured(points, leg)
         missed = OUT_OF_VIEW if all(map(math.isnan, values)) else None
         return Seen(frame.time_s, values, self._near, missed, restarts)
+
+    def _vote_on(self, rows: list[list[float]], flat: list[complex], now_s: float) -> None:
+        since_s = now_s - self._voted_s
+        if since_s >= _VOTES_EVERY_S:
+            kept = math.exp(-since_s / _MEMORY_S)
+            self._vote = self._vote * kept + _nearer_right(rows, flat) * (1 - kept)
+            self._voted_s = now_s
 
     @property
     def _near(self) -> Side:
