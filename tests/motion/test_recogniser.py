@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from primemover.errors import InvalidInput
 from primemover.motion import (
     Expectation,
     Fact,
@@ -136,6 +137,18 @@ def test_what_was_told_is_never_taken_back(stop: int) -> None:
     early = [fact for frame in frames[:stop] for fact in part.take(frame)]
     all_told = [fact for frame in frames for fact in whole.take(frame)]
     assert all_told[: len(early)] == early
+
+
+def test_a_late_frame_is_refused_and_changes_nothing() -> None:
+    frames = list(set_of_three("squat").landmarks.frames())
+    watcher = Watcher(expected("squat"))
+    told: list[Fact] = []
+    for index, frame in enumerate(frames):
+        told += watcher.take(frame)
+        if index % 20 == 19:
+            with pytest.raises(InvalidInput, match="comes after"):
+                watcher.take(frames[index - 5])
+    assert [*told, *watcher.finish()] == facts_of(set_of_three("squat").landmarks, "squat")
 
 
 def test_facts_come_within_four_tenths_of_a_second() -> None:

@@ -13,6 +13,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
+from primemover.errors import InvalidInput
 from primemover.motion.landmarks import INDEX, POINTS, VISIBILITY, Array, Frame, X, Y, Z
 from primemover.motion.measures import COUNT, MISSING, measured
 from primemover.terms import Side
@@ -89,8 +90,17 @@ class SideView:
         self._moved = 0.0
 
     def see(self, frame: Frame) -> Seen:
-        """What is measured in ``frame``; frames come in order of time."""
+        """What is measured in ``frame``.
+
+        Raises:
+            InvalidInput: it is not later than the one before; nothing is changed by it.
+        """
         passed_s = math.inf if self._last_s is None else frame.time_s - self._last_s
+        if not passed_s > 0:
+            raise InvalidInput(
+                f"A frame of {frame.time_s:.3f} s comes after one of {self._last_s:.3f} s.",
+                remedy="Leave it out; frames are taken in order of time.",
+            )
         restarts = None
         if passed_s > _LONGEST_GAP_S:
             restarts = None if self._last_s is None else GAP

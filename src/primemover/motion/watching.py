@@ -42,7 +42,11 @@ class Watcher:
         self.unmeasured = Unmeasured(expected)
 
     def take(self, frame: Frame) -> list[Fact]:
-        """The facts that one more frame brings; frames come in order of time."""
+        """The facts that one more frame brings.
+
+        Raises:
+            InvalidInput: the frame is not later than the one before; it may be left out and all goes on.
+        """
         steadied = self._steady.take(self._view.see(frame))
         return [] if steadied is None else self._taken(steadied, frame.time_s)
 
