@@ -12,8 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from primemover.motion.expectation import RISE, Expectation
+from primemover.motion.expectation import Expectation
 from primemover.motion.landmarks import Array
+from primemover.motion.measures import RISE
 
 ANGLE_ERROR_DEG, RISE_ERROR = 4.0, 0.01
 """What readings of a person who keeps still vary by within seconds; a rise in leg lengths."""

@@ -15,38 +15,24 @@ import numpy as np
 
 from primemover.body import ADULT, Person, Posture, postures
 from primemover.body.vocabulary import START
-from primemover.motion.fault import condition_of, measure_names
+from primemover.motion.fault import measure_names
 from primemover.motion.landmarks import Array
-from primemover.motion.measures import MEASURE_INDEX, rise_cm, targets_of
+from primemover.motion.measures import MEASURE_INDEX, RISE, targets_of
+from primemover.motion.tolerance import OVERHEAD_DEG, counterpart, phase_tolerances, slacks, usual_tolerances
 from primemover.routine.exercise import Exercise, Phase
 from primemover.terms import CannotTell, Side
 
-USUAL_TOLERANCE_DEG: Final = 20.0
-"""How far a measure may be from the figure's where the file says nothing."""
-_ARM_DEG, _BEARING_ARM_DEG = 30.0, 22.0
-"""The same for arms; an arm that carries stands where it must, one that reaches may point anywhere near."""
-_TIGHTEST_DEG: Final = 8.0
-"""A tolerance in a file is about the person; the camera's own error (about 5°) comes on top of any."""
-_SECOND_LEG_DEG: Final = 35.0
-_SHARE_OF_WAY: Final = 0.6
-_LEADS_DEG: Final = 15.0
 _SAME: Final = 0.8
 """Phases nearer to each other than this, in tolerances, cannot be told apart and are one."""
 _SHARE_HELD: Final = 1 / 3
 
-_MOST_OVERSHOOT_DEG: Final = 20.0
-_FAULT_REACH: Final = 3.0
-_TOWARDS_NEXT: Final = 0.4
-
-RISE: Final = "rise"
 UNSEEN: Final = "motion.cannot-tell.unseen"
 
 _ALWAYS: Final = ("trunk", "working hip", "working knee")
 _IF_MOVING: Final = ("working hip", "working knee", "other hip", "other knee", "working elbow")
-_OTHER_LEG: Final = ("other hip", "other knee", f"other {RISE}")
 _MOVES_DEG: Final = 10.0
 _IN_PLANE: Final = 0.9
-_OVERHEAD_DEG, _IN_FRONT_DEG = 120.0, 45.0
+_IN_FRONT_DEG: Final = 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +82,8 @@ class Expectation:
 
     def with_targets(self, targets: Array, tolerances: Array) -> Expectation:
         """The same with a person's own targets and tolerances."""
-        below, above = slacks(self.exercise, self.looks, self.measures, targets, self.person)
+        phases = [look.phase for look in self.looks]
+        below, above = slacks(self.exercise, phases, self.measures, targets, self.person)
         own = replace(self, targets=targets, tolerances=tolerances, taught=True)
         return replace(own, slack_below=below, slack_above=above)
 
@@ -115,12 +102,12 @@ def expectation(exercise: Exercise, person: Person = ADULT) -> Expectation | Can
     names = [START, *(phase.id for phase in seen)]
     raw = [_row(_settled(name, solved), measures) for name in names]
     targets = _unwrapped(np.array(raw))
-    usual = _usual_tolerances(exercise, measures, targets)
-    tolerances = np.array([_tolerances(phase, measures, usual) for phase in (None, *seen)])
+    usual = usual_tolerances(exercise, measures, targets)
+    tolerances = np.array([phase_tolerances(phase, measures, usual) for phase in (None, *seen)])
     kept = _told_apart(targets, tolerances, seen, repeats=exercise.reps is not None)
     looks = tuple(_look(exercise, names[index]) for index in kept)
     rises = [str(phase.posture["raise"]["from"]) for phase in seen if "raise" in phase.posture]  # type: ignore[index]
-    below, above = slacks(exercise, looks, measures, targets[kept], person)
+    below, above = slacks(exercise, [look.phase for look in looks], measures, targets[kept], person)
     return Expectation(
         exercise,
         person,
@@ -176,7 +163,7 @@ def _measures(exercise: Exercise, seen: Sequence[Phase], solved: Mapping[str, Po
     for name in _IF_MOVING:
         values = [_row(posture, (name,))[0] for posture in looked_at]
         if max(values) - min(values) > _MOVES_DEG:
-            chosen |= dict.fromkeys((name, _counterpart(name)) if _in_leg(name) else (name,))
+            chosen |= dict.fromkeys((name, counterpart(name)) if _in_leg(name) else (name,))
     if _arms_bear(looked_at):
         chosen["working shoulder"] = None
     if any("raise" in phase.posture for phase in seen):
@@ -195,11 +182,6 @@ def _in_leg(measure: str) -> bool:
     return not measure.endswith("elbow")
 
 
-def _counterpart(measure: str) -> str:
-    role, _, joint = measure.partition(" ")
-    return f"{'other' if role == 'working' else 'working'} {joint}"
-
-
 def _arms_bear(looked_at: Sequence[Posture]) -> bool:
     """Whether the arms carry in every posture, or reach over the head: then their angle tells it apart."""
     shoulders = [abs(posture.angle_deg("working shoulder")) for posture in looked_at]
@@ -207,55 +189,7 @@ def _arms_bear(looked_at: Sequence[Posture]) -> bool:
         posture.spreads[0] > _IN_PLANE and any(c.part.limb == "working arm" for c in posture.contacts)
         for posture in looked_at
     )
-    return min(shoulders) > _OVERHEAD_DEG or (bearing and min(shoulders) > _IN_FRONT_DEG)
-
-
-def _usual_tolerances(exercise: Exercise, measures: Sequence[str], targets: Array) -> list[float]:
-    """What a measure may be off where the file says nothing: less than it moves, on either leg."""
-    ways = dict(zip(measures, np.ptp(targets, axis=0).tolist(), strict=True))
-    found = []
-    for name, target in zip(measures, targets[0].tolist(), strict=True):
-        joint = name.rpartition(" ")[2]
-        if not exercise.has_sides and name.startswith("other"):
-            found.append(_SECOND_LEG_DEG)
-        elif joint == RISE:
-            found.append(_rise_tolerance(exercise))
-        elif joint == "shoulder" and abs(target) < _OVERHEAD_DEG:
-            found.append(_BEARING_ARM_DEG)
-        elif joint in ("shoulder", "elbow"):
-            found.append(_ARM_DEG)
-        else:
-            way = max(ways[name], ways.get(_counterpart(name), 0.0))
-            tight = max(_SHARE_OF_WAY * way, _TIGHTEST_DEG)
-            found.append(min(USUAL_TOLERANCE_DEG, tight) if way > _LEADS_DEG else USUAL_TOLERANCE_DEG)
-    return found
-
-
-def _tolerances(phase: Phase | None, measures: Sequence[str], usual: Sequence[float]) -> list[float]:
-    own = _named_tolerances(phase.camera or {}) if phase else {}
-    return [
-        max(own[name], _TIGHTEST_DEG) if name in own else tolerance
-        for name, tolerance in zip(measures, usual, strict=True)
-    ]
-
-
-def _named_tolerances(camera: Mapping[str, float]) -> dict[str, float]:
-    return {name: float(value) for word, value in camera.items() for name in measure_names(word)}
-
-
-def _rise_tolerance(exercise: Exercise) -> float:
-    """Half of the rise that is asked for, in leg lengths."""
-    asked_cm = [
-        float(value)
-        for phase in exercise.phases
-        for key, value in _mapping(phase.posture.get("raise")).items()
-        if str(key).endswith("_cm")
-    ]
-    return min(asked_cm) / 2 / (ADULT.leg_m * 100)
-
-
-def _mapping(value: object) -> Mapping[str, float]:
-    return value if isinstance(value, Mapping) else {}
+    return min(shoulders) > OVERHEAD_DEG or (bearing and min(shoulders) > _IN_FRONT_DEG)
 
 
 def _told_apart(targets: Array, tolerances: Array, seen: Sequence[Phase], *, repeats: bool) -> list[int]:
@@ -284,47 +218,3 @@ def _look(exercise: Exercise, name: str) -> Look:
         return Look(name, held=False, least_s=0.0)
     usual_s = phase.hold.seconds(phase.hold.dose.usual)
     return Look(name, held=True, least_s=0.0 if exercise.reps else usual_s * _SHARE_HELD)
-
-
-def slacks(
-    exercise: Exercise, looks: Sequence[Look], measures: Sequence[str], targets: Array, person: Person
-) -> tuple[Array, Array]:
-    """How far below and above its target each measure may be for nothing, (looks, measures) each.
-
-    As much again as its range, up to 20°, past the end of that range; and where a fault is looked for, as
-    far as three times the fault, but never nearer to another look than the middle.
-    """
-    below, above = np.zeros_like(targets), np.zeros_like(targets)
-    low, high = targets.min(axis=0), targets.max(axis=0)
-    past = np.minimum(high - low, _MOST_OVERSHOOT_DEG)
-    if len(looks) > 1:
-        above[:] = np.where(targets == high, past, 0.0)
-        below[:] = np.where(targets == low, -past, 0.0)
-    for look, measure, reach in _fault_reaches(exercise, looks, measures, targets, person):
-        ways = np.delete(targets[:, measure], look) - targets[look, measure]
-        ahead = [abs(way) for way in ways if way * reach > 0 and abs(way) > USUAL_TOLERANCE_DEG]
-        past_limit = min(abs(reach), min(ahead, default=np.inf) * _TOWARDS_NEXT)
-        if reach > 0:
-            above[look, measure] = max(above[look, measure], past_limit)
-        else:
-            below[look, measure] = min(below[look, measure], -past_limit)
-    return below, above
-
-
-def _fault_reaches(
-    exercise: Exercise, looks: Sequence[Look], measures: Sequence[str], targets: Array, person: Person
-) -> list[tuple[int, int, float]]:
-    """(look, measure, reach) of each fault whose measure is looked at: from its target to three times the
-    limit, or for an angle three times the excess; a rise in leg lengths."""
-    places = {look.phase: index for index, look in enumerate(looks)}
-    found = []
-    for condition in (condition_of(fault) for fault in exercise.faults if fault.phase in places):
-        look = places[condition.phase]
-        for measure in (measures.index(name) for name in condition.measures if name in measures):
-            target = targets[look, measure]
-            reach = _FAULT_REACH * (condition.limit - target)
-            if condition.in_cm:
-                farthest = _FAULT_REACH * condition.limit / rise_cm(1.0, person)
-                reach = targets[max(look - 1, 0), measure] + farthest - target
-            found.append((look, measure, reach))
-    return found

@@ -21,11 +21,11 @@ from primemover.terms import Side
 Points = Sequence[complex | None]
 """33 points in the order of ``landmarks.NAMES``; None where a point is not visible."""
 
-SIDED: Final = ("hip", "knee", "ankle", "thigh", "shank", "shoulder", "elbow", "rise")
+RISE: Final = "rise"
+SIDED: Final = ("hip", "knee", "ankle", "thigh", "shank", "shoulder", "elbow", RISE)
 MEASURES: Final = ("trunk", *(f"{side} {name}" for side in (Side.LEFT, Side.RIGHT) for name in SIDED))
 MEASURE_INDEX: Final = {name: index for index, name in enumerate(MEASURES)}
 COUNT: Final = len(MEASURES)
-RISES: Final = tuple(index for index, name in enumerate(MEASURES) if name.endswith("rise"))
 MISSING: Final = math.nan
 
 _DEG: Final = 180.0 / math.pi

@@ -13,7 +13,8 @@ from collections import deque
 from dataclasses import replace
 from typing import Final
 
-from primemover.motion.expectation import RISE, Expectation
+from primemover.motion.expectation import Expectation
+from primemover.motion.measures import RISE
 from primemover.motion.side_view import Seen
 
 _WINDOW_S: Final = 30.0

@@ -11,8 +11,9 @@ from typing import Final
 
 import numpy as np
 
-from primemover.motion.expectation import RISE, Expectation
+from primemover.motion.expectation import Expectation
 from primemover.motion.landmarks import Array, Landmarks
+from primemover.motion.measures import RISE
 from primemover.motion.side_view import Seen, SideView
 from primemover.terms import CannotTell, Side
 
