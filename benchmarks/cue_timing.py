@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.startup import free_port
 from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.startup import free_port
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WATCH_FRAMES = """() => {

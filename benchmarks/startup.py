@@ -56,7 +56,12 @@ def measure() -> tuple[list[float], list[float]]:
             serve = [str(Path(sys.executable).with_name("primemover")), "serve", "--port", str(port)]
             one = seconds_to_first_answer(serve, port, environment)
             port = free_port()
-            bare_command = [sys.executable, str(here / "bare_app.py"), str(port), f"sqlite:///{folder}/bare.db"]
+            bare_command = [
+                sys.executable,
+                str(here / "bare_app.py"),
+                str(port),
+                f"sqlite:///{folder}/bare.db",
+            ]
             other = seconds_to_first_answer(bare_command, port, environment)
             if run:
                 ours.append(one)
@@ -68,10 +73,14 @@ def main() -> None:
     """Print the medians and the ratio, pair by pair."""
     ours, bare = measure()
     ratios = [a / b for a, b in zip(ours, bare, strict=True)]
-    print(f"first answer, median of {RUNS}: Prime Mover {statistics.median(ours):.3f} s, "
-          f"bare app {statistics.median(bare):.3f} s")
-    print(f"ratio: median {statistics.median(ratios):.2f}, min {min(ratios):.2f}, max {max(ratios):.2f} "
-          "(budget 1.5)")
+    print(
+        f"first answer, median of {RUNS}: Prime Mover {statistics.median(ours):.3f} s, "
+        f"bare app {statistics.median(bare):.3f} s"
+    )
+    print(
+        f"ratio: median {statistics.median(ratios):.2f}, min {min(ratios):.2f}, max {max(ratios):.2f} "
+        "(budget 1.5)"
+    )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def played_to_the_end(visit: Visit, session: str) -> dict[str, Any]:
     loaded: dict[str, Any] = answer.json()
     for _ in range(round(loaded["timeline"]["total_s"] / 20)):
         visit.run(20)
-    for _ in range(40):
+    for _ in range(400):
         if visit.page.url.endswith("/close"):
             return loaded
         visit.run(1)
@@ -32,6 +32,7 @@ def played_to_the_end(visit: Visit, session: str) -> dict[str, Any]:
 def test_a_whole_session_is_played_closed_and_remembered_hold_by_hold(visitor: Callable[..., Visit]) -> None:
     visit = visitor(width=390, height=844)
     session = visit.play()
+    visit.stand_still()
     loaded = played_to_the_end(visit, session)
     planned = [segment for segment in loaded["timeline"]["segments"] if segment["kind"] == "hold"]
 
@@ -68,6 +69,7 @@ def test_a_whole_session_is_played_closed_and_remembered_hold_by_hold(visitor: C
 
 def test_every_cue_is_asked_for_once_in_order_and_on_time(runner: Visit) -> None:
     session = runner.play()
+    runner.stand_still()
     answer = runner.context.request.get(f"{runner.base}/api/sessions/{session}")
     segments = answer.json()["timeline"]["segments"]
     ran_s = 200
