@@ -59,7 +59,7 @@ class Tally:
 
 
 def step4(people: int) -> Iterator[str]:
-    """Issue 4, figure 2: the prone lift, taught and untaught, under three conditions."""
+    """The prone lift of step 4, taught and untaught, under three conditions."""
     exercise = library().exercise("prone-recruitment")
     yield "| condition | targets | sets | exact | declined | hold error, median | 95 % |"
     yield "|---|---|---|---|---|---|---|"
@@ -110,7 +110,7 @@ def _taught(expected: Expectation, simulation: Simulation) -> Expectation | Cann
 
 
 def faults(people: int) -> Iterator[str]:
-    """Issue 4, figure 3: every fault of every file, shown in every second repetition."""
+    """Every fault of every file, shown in every second repetition."""
     yield "| exercise | fault | named at 1.2 | at 3 | counted at 1.2 | at 3 | alarms in clean repetitions |"
     yield "|---|---|---|---|---|---|---|"
     for exercise in library().exercises.values():
