@@ -8,13 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from primemover.body.curve import path_of
 from primemover.routine import library
-from primemover.routine.figures import figure_set
 
 
 def figures_of(exercise_id: str, tool: str | None = None) -> dict[str, Any]:
     """The figure set of an exercise; see docs/architecture.md."""
+    # Here rather than above: the first page draws nothing, and need not wait for the body.
+    from primemover.routine.figures import figure_set  # noqa: PLC0415
+
     return figure_set(library().exercise(exercise_id), tool)
 
 
@@ -33,6 +34,8 @@ def still(exercise_id: str, posture: str, tool: str | None = None) -> Markup:
 
 
 def _paths(shapes: list[dict[str, Any]], frame: list[int], marks: dict[str, str]) -> list[str]:
+    from primemover.body.curve import path_of  # noqa: PLC0415
+
     lit = {" ".join(reversed(name.split(" ", 1))): meaning for name, meaning in marks.items()}
     paths, first = [], 0
     for shape in shapes:
