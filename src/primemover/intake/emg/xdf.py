@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import struct
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 from xml.etree.ElementTree import ParseError
 
 import numpy as np
@@ -50,7 +51,9 @@ def _streams(path: Path) -> list[dict[str, Any]]:
         )
     logging.getLogger("pyxdf").setLevel(logging.CRITICAL)
     try:
-        return list(pyxdf.load_xdf(str(path), verbose=False)[0])
+        # Opened here, since pyxdf leaves a file open that does not begin as XDF does.
+        with _opened(path) as content:
+            return list(pyxdf.load_xdf(content, verbose=False)[0])
     except (
         ArithmeticError, AttributeError, LookupError, MemoryError, NameError, OSError, ParseError, TypeError,
         ValueError, EOFError, struct.error,
@@ -58,6 +61,11 @@ def _streams(path: Path) -> list[dict[str, Any]]:
         raise InvalidInput(
             "this is no whole XDF file.", where=path.name, remedy="It may be cut: copy or record it again."
         ) from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    packed = path.suffix == ".xdfz" or path.suffixes[-2:] == [".xdf", ".gz"]
+    return cast("BinaryIO", gzip.open(path, "rb")) if packed else path.open("rb")
 
 
 def _chosen(streams: list[dict[str, Any]], path: Path) -> dict[str, Any]:
