@@ -8,9 +8,11 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from event_samples import MORNING, PERSON, SESSION, event_mapping, hold_data, sample_id
+from primemover.coach.pain import Kind as PainKind
+from primemover.coach.pain import Response as PainResponse
 from primemover.session import Event, parse_event
 from primemover.session.fields import time_text
-from primemover.session.kinds import CONTROLS, EndReason, Even, Kind, PainKind, PainResponse
+from primemover.session.kinds import CONTROLS, EndReason, Even, Kind
 from primemover.terms import Muscle, Region, Side
 
 Data = st.SearchStrategy[dict[str, Any]]

@@ -13,7 +13,6 @@ from primemover.coach import pain
 from primemover.coach.pain import Kind, PainResponse, Response, next_day_counts, pain_table, respond
 from primemover.errors import InvalidInput
 from primemover.routine.library import library
-from primemover.session import kinds
 from primemover.terms import Region
 from primemover.texts import text
 
@@ -130,8 +129,3 @@ def test_sore_buttocks_never_count_for_two_days_after_recruitment(
     region: Region, kind: Kind, hours: float, recruited: bool, counts: bool
 ) -> None:
     assert next_day_counts(region, kind, hours, recruited) is counts
-
-
-def test_events_and_rule_name_kinds_and_responses_alike() -> None:
-    assert {kind.value for kind in kinds.PainKind} == {kind.value for kind in Kind}
-    assert {answer.value for answer in kinds.PainResponse} == {answer.value for answer in Response}

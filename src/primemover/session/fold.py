@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from primemover.coach.pain import Kind as PainKind
+from primemover.coach.pain import Response as PainResponse
 from primemover.errors import InvalidInput, NotFound
 from primemover.session.events import Event, in_order
 from primemover.session.fields import known_time
@@ -27,8 +29,6 @@ from primemover.session.kinds import (
     EndReason,
     Even,
     Kind,
-    PainKind,
-    PainResponse,
     mistakes_in_data,
 )
 from primemover.session.state import Closing, Hold, Logged, Pain, Plan, SessionState, Status

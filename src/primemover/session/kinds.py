@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from primemover.coach.pain import Kind as PainKind
+from primemover.coach.pain import Response as PainResponse
+from primemover.routine.position import ControlKind
 from primemover.session.fields import (
     Field,
     list_of,
@@ -51,21 +54,7 @@ class Kind(StrEnum):
     DELETED = "deleted"
 
 
-CONTROLS = frozenset(
-    {
-        Kind.START,
-        Kind.PAUSE,
-        Kind.RESUME,
-        Kind.SKIP,
-        Kind.BACK,
-        Kind.REPEAT,
-        Kind.PACE,
-        Kind.EASIER,
-        Kind.LEAVE_OUT,
-        Kind.REBASE,
-        Kind.END,
-    }
-)
+CONTROLS = frozenset(Kind(control) for control in ControlKind)
 """What ``routine.position`` reads; each needs its ``t_s``."""
 
 CORRECTABLE = frozenset({Kind.LOGGED, Kind.HOLD, Kind.PAIN, Kind.CLOSING})
@@ -78,25 +67,6 @@ class EndReason(StrEnum):
     DONE = "done"
     STOPPED = "stopped"
     PAIN = "pain"
-
-
-class PainKind(StrEnum):
-    """What a pain feels like."""
-
-    MUSCULAR = "muscular"
-    SHARP = "sharp"
-    RADIATING = "radiating"
-    NUMB = "numb"
-    TINGLING = "tingling"
-
-
-class PainResponse(StrEnum):
-    """What the session did about a pain."""
-
-    GO_ON = "go-on"
-    EASIER = "easier"
-    LEAVE_OUT = "leave-out"
-    END = "end"
 
 
 class Even(StrEnum):

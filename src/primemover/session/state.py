@@ -8,8 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from primemover.coach.pain import Kind as PainKind
+from primemover.coach.pain import Response as PainResponse
 from primemover.session.events import Event
-from primemover.session.kinds import EndReason, Even, PainKind, PainResponse
+from primemover.session.kinds import EndReason, Even
 from primemover.terms import Muscle, Region, Side
 
 
