@@ -19,9 +19,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
+from starlette.testclient import TestClient
 
 from primemover.app.history import history
 from primemover.app.resume import unfinished
+from primemover.app.screen import screen
 from primemover.journal import Journal, new_id
 from primemover.journal import tables as t
 from primemover.journal.moments import to_ms
@@ -29,8 +31,8 @@ from primemover.journal.sessions import summary_row
 from primemover.session import Event, fold, parse_event
 from primemover.session.events import data_text
 from primemover.session.fields import time_text
+from primemover.web import create_app
 
-FIRST = datetime(2020, 1, 1, 7, tzinfo=UTC)
 AT_ONCE = 10_000
 RUNS = 200
 HOLD = {
@@ -62,10 +64,13 @@ def main() -> None:
 def _measured(path: Path, many: int) -> dict[str, float]:
     with Journal.open(f"sqlite:///{path}") as journal:
         person = journal.first_person("Ana").id
-        # Both hold two full pages and one session more: it is the million behind it that is measured.
-        now = FIRST + timedelta(minutes=many + 100)
-        _fill(journal, person, range(many))
-        _fill(journal, person, range(many, many + 41))
+        # Both hold two full pages and one session more, one a day: it is the million behind them that is
+        # measured.
+        now = datetime.now(UTC)
+        lately = now - timedelta(days=41)
+        _fill(journal, person, lately - timedelta(minutes=many + 1), range(many), timedelta(minutes=1))
+        _fill(journal, person, lately, range(41), timedelta(days=1))
+        screen(journal, person, {"stop": ["none"], "adapt": ["none"], "later": ["none"]}, now)
         cursor = history(journal, person, now=now).next
         holds = _told_one_by_one(person, now)
         return {
@@ -77,7 +82,20 @@ def _measured(path: Path, many: int) -> dict[str, float]:
             ),
             "today: unfinished session": _median(lambda: unfinished(journal, person, now)),
             "people": _median(journal.people),
+            "today: the whole page": _median(_page_of(f"sqlite:///{path}")),
         }
+
+
+def _page_of(url: str) -> Callable[[], Any]:
+    """Asks the server for ``/``, in this process, past the network."""
+    client = TestClient(create_app(url), base_url="http://localhost")
+
+    def ask() -> None:
+        answer = client.get("/")
+        assert answer.status_code == 200, answer.text
+        assert "Ready when you are" in answer.text
+
+    return ask
 
 
 def _median(run: Callable[[], Any]) -> float:
@@ -104,23 +122,25 @@ def _event(kind: str, person: str, session: str, at: datetime, data: dict[str, A
     return parse_event({**who, "kind": kind, "at": time_text(at), "t_s": 0, "data": data})
 
 
-def _fill(journal: Journal, person: str, numbers: range) -> None:
-    rows = _rows(person, numbers)
+def _fill(journal: Journal, person: str, first: datetime, numbers: range, step: timedelta) -> None:
+    rows = _rows(person, first, numbers, step)
     while batch := list(islice(rows, AT_ONCE)):
         with journal.writing() as connection:
             connection.execute(insert(t.sessions), [session for session, _ in batch])
             connection.execute(insert(t.events), [event for _, event in batch])
 
 
-def _rows(person: str, numbers: range) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _rows(
+    person: str, first: datetime, numbers: range, step: timedelta
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     session = new_id()
     told = [
-        _event("start", person, session, FIRST, {}),
-        _event("end", person, session, FIRST, {"reason": "done"}),
+        _event("start", person, session, first, {}),
+        _event("end", person, session, first, {"reason": "done"}),
     ]
     summary = summary_row(fold(told))
     for number in numbers:
-        start_ms = to_ms(FIRST + timedelta(minutes=number))
+        start_ms = to_ms(first + number * step)
         id_ = str(UUID(int=(start_ms << 80) | (7 << 76) | (2 << 62) | number))
         yield (
             {**summary, "id": id_, "started_ms": start_ms, "last_ms": start_ms},
