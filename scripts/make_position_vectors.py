@@ -27,6 +27,7 @@ REGIONS = (Region.GROIN, Region.KNEE, Region.LOW_BACK)
 IN_PLAY = [kind for kind in ControlKind if kind not in (ControlKind.START, ControlKind.END)]
 FIELDS = {
     ControlKind.PACE: ("factor",),
+    ControlKind.EASIER: ("steps",),
     ControlKind.LEAVE_OUT: ("regions", "steps"),
     ControlKind.REBASE: ("track", "at_s"),
 }
@@ -101,6 +102,8 @@ def _control(chance: random.Random, kind: ControlKind, t: float, timeline: Timel
         if chance.random() < 0.5:
             return Control(kind, t, regions=(chance.choice(REGIONS).value,))
         return Control(kind, t, steps=(chance.randrange(len(timeline.steps)),))
+    if kind is ControlKind.EASIER and chance.random() < 0.4:
+        return Control(kind, t, steps=tuple(chance.sample(range(len(timeline.steps) + 1), 1)))
     if kind is ControlKind.REBASE:
         track = chance.choice(timeline.tracks)
         ends = [segment.end_s for segment in track.segments]

@@ -49,7 +49,7 @@ class Control:
     """Of ``pace``: 0.5 to 1; what lies outside is brought inside."""
     regions: tuple[str, ...] = ()
     steps: tuple[int, ...] = ()
-    """Of ``leave_out``: what is passed over from now on."""
+    """Of ``leave_out``: what is passed over from now on. Of ``easier``: what is eased; without, this step."""
     track: str = MAIN
     at_s: float = 0.0
     """Of ``rebase``: where to be. An unknown track changes nothing."""
@@ -172,7 +172,7 @@ class _Walk:
         elif kind is ControlKind.REBASE:
             self._rebase(control)
         elif not self._over:
-            self._step_over(kind)
+            self._step_over(control)
 
     def position(self) -> Position:
         """The result."""
@@ -203,7 +203,8 @@ class _Walk:
             self._started = self._running = True
             self._enter_step(0)
 
-    def _step_over(self, kind: ControlKind) -> None:
+    def _step_over(self, control: Control) -> None:
+        kind = control.kind
         if kind is ControlKind.SKIP:
             self._skip()
         elif kind is ControlKind.BACK:
@@ -211,7 +212,7 @@ class _Walk:
         elif kind is ControlKind.REPEAT:
             self._enter(self._track, self._block_start(self._index))
         else:
-            self._ease()
+            self._ease(control.steps)
 
     def _skip(self) -> None:
         track = self._tracks[self._track]
@@ -244,8 +245,15 @@ class _Walk:
         last = max(i for i, stretch in enumerate(self._tracks[self._track]) if stretch.step == before)
         self._enter(self._track, self._block_start(last))
 
-    def _ease(self) -> None:
-        step = self._here.step
+    def _ease(self, steps: tuple[int, ...]) -> None:
+        here = self._here.step
+        for step in [step for step in steps if step != here and 0 <= step < len(self._steps)]:
+            marked = self._eased if self._steps[step].easier in self._tracks else self._left_out
+            marked.add(step)
+        if not steps or here in steps:
+            self._ease_this(here)
+
+    def _ease_this(self, step: int) -> None:
         name = self._steps[step].easier
         if self._track == MAIN and name in self._tracks and name is not None:
             self._eased.add(step)

@@ -97,7 +97,7 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
     Kind.LOGGED: {"routine": _NAME, "minutes": _MINUTES, "done_at": utc_time(), "note": _NOTE},
     **{kind: {} for kind in (Kind.START, Kind.PAUSE, Kind.RESUME, Kind.SKIP, Kind.BACK, Kind.REPEAT)},
     Kind.PACE: {"factor": number(0.5, 1)},
-    Kind.EASIER: {},
+    Kind.EASIER: {"steps": optional(list_of(_INDEX))},
     Kind.LEAVE_OUT: {"regions": optional(list_of(one_of(Region))), "steps": optional(list_of(_INDEX))},
     Kind.REBASE: {"track": _NAME, "at_s": _LENGTH_S},
     Kind.END: {"reason": one_of(EndReason)},

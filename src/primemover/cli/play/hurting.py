@@ -44,26 +44,32 @@ def act_on(course: Course, told: Report, tell: Callable[[str, dict[str, Any]], N
     data = {"region": str(region), "kind": str(kind), "level": level, "exercise": here.exercise}
     tell("pain", {**data, "phase": here.phase, "side": side, "response": str(response)})
     said = [text(rule.message)]
-    if response is Response.EASIER:
-        course.act(ControlKind.EASIER)
-        said.append(text("cli.pain.eased", name=step.name))
-    elif response is Response.LEAVE_OUT:
-        said.append(_leave_out(course, region, alarming=is_alarming(region, kind)))
+    if response in {Response.EASIER, Response.LEAVE_OUT}:
+        eased_here = response is Response.EASIER
+        said += _spare(course, region, alarming=is_alarming(region, kind), eased_here=eased_here)
     return response, " ".join(said)
 
 
-def _leave_out(course: Course, region: Region, *, alarming: bool) -> str:
-    """Leave this step out, and after an alarming pain every later one that loads the region."""
+def _spare(course: Course, region: Region, *, alarming: bool, eased_here: bool) -> list[str]:
+    """Ease or leave out this step and every later one that loads the region; what was done, in words."""
     here = course.segment.step
-    gone = course.left_out()
-    steps = [
+    gone_before = course.left_out()
+    touched = [
         step
         for step in course.timeline.steps[here:]
-        if step.index == here or (alarming and region in step.regions and step.index not in gone)
+        if step.index == here or (region in step.regions and step.index not in gone_before)
     ]
-    regions = [str(region)] if alarming else []
-    course.act(ControlKind.LEAVE_OUT, regions=regions, steps=[step.index for step in steps])
-    return text("cli.pain.left_out", names=", ".join(step.name for step in steps))
+    eased = [step for step in touched if not alarming and step.easier and (step.index != here or eased_here)]
+    gone = [step for step in touched if step not in eased]
+    said = []
+    if eased:
+        course.act(ControlKind.EASIER, steps=[step.index for step in eased])
+        said.append(text("cli.pain.eased", names=", ".join(step.name for step in eased)))
+    if gone:
+        regions = [str(region)] if alarming else []
+        course.act(ControlKind.LEAVE_OUT, regions=regions, steps=[step.index for step in gone])
+        said.append(text("cli.pain.left_out", names=", ".join(step.name for step in gone)))
+    return said
 
 
 def red_flag(next_key: NextKey, show: Show) -> str | None:

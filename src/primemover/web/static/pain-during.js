@@ -45,7 +45,7 @@ export async function painDuring(course, given) {
   given.answered();
   if (answer.flags.length) keepFlags(answer.flags);
   if (answer.goOn) course.act("resume");
-  else course.act("end", { reason: "pain" });
+  else if (!course.position.finished) course.act("end", { reason: "pain" });
 }
 
 /**
@@ -63,17 +63,21 @@ function softened(response, easier, track) {
  * @returns {string}
  */
 function apply(course, response, report, timeline, words) {
+  if (response === "end") course.act("end", { reason: "pain" });
+  if (response === "end" || response === "go-on") return "";
   const step = timeline.steps[course.segment.step];
-  if (response === "easier") {
-    course.act("easier");
-    return fill(words.pain_eased, { name: step.name });
-  }
-  if (response !== "leave-out") return "";
   const alarming = report.kind !== "muscular" || report.region === "groin";
-  const regions = alarming ? [report.region] : [];
-  const later = timeline.steps.filter(
-    (one) => one.index === step.index || (one.index > step.index && one.regions.some((region) => regions.includes(region))),
+  const touched = timeline.steps.filter(
+    (one) => one.index === step.index || (one.index > step.index && one.regions.includes(report.region)),
   );
-  course.act("leave_out", { regions, steps: later.map((one) => one.index) });
-  return fill(words.pain_left_out, { names: later.map((one) => one.name).join(", ") });
+  const eased = alarming ? [] : touched.filter((one) => one.easier !== null && (one !== step || response === "easier"));
+  const gone = touched.filter((one) => !eased.includes(one));
+  if (eased.length) course.act("easier", { steps: eased.map((one) => one.index) });
+  if (gone.length) course.act("leave_out", { regions: alarming ? [report.region] : [], steps: gone.map((one) => one.index) });
+  /** @param {import("./types.js").Step[]} steps */
+  const names = (steps) => steps.map((one) => one.name).join(", ");
+  return [
+    eased.length ? fill(words.pain_eased, { names: names(eased) }) : "",
+    gone.length ? fill(words.pain_left_out, { names: names(gone) }) : "",
+  ].join(" ").trim();
 }

@@ -131,7 +131,7 @@ class Walk {
     else if (control.kind === "end") this.#ended = true;
     else if (control.kind === "leave_out") this.#leaveOut(control);
     else if (control.kind === "rebase") this.#rebase(control);
-    else if (!this.#over) this.#stepOver(control.kind);
+    else if (!this.#over) this.#stepOver(control);
   }
 
   /** @returns {Position} */
@@ -171,12 +171,12 @@ class Walk {
     this.#percent = Math.floor(Math.min(Math.max(factor, SLOWEST), USUAL_PACE) * 100 + 0.5);
   }
 
-  /** @param {string} kind */
-  #stepOver(kind) {
+  /** @param {Control} control */
+  #stepOver({ kind, steps = [] }) {
     if (kind === "skip") this.#skip();
     else if (kind === "back") this.#back();
     else if (kind === "repeat") this.#enter(this.#track, this.#blockStart(this.#index));
-    else if (kind === "easier") this.#ease();
+    else if (kind === "easier") this.#ease(steps);
   }
 
   #skip() {
@@ -212,8 +212,19 @@ class Walk {
     this.#enter(this.#track, this.#blockStart(last));
   }
 
-  #ease() {
-    const { step } = this.#here;
+  /** @param {number[]} steps */
+  #ease(steps) {
+    const here = this.#here.step;
+    for (const step of steps) {
+      if (step === here || !(step >= 0 && step < this.#steps.length)) continue;
+      const { easier } = this.#steps[step];
+      (easier !== null && this.#tracks.has(easier) ? this.#eased : this.#leftOut).add(step);
+    }
+    if (!steps.length || steps.includes(here)) this.#easeThis(here);
+  }
+
+  /** @param {number} step */
+  #easeThis(step) {
     const { easier } = this.#steps[step];
     if (this.#track === MAIN && easier !== null && this.#tracks.has(easier)) {
       this.#eased.add(step);
