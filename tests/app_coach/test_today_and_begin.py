@@ -270,6 +270,24 @@ def test_something_alarming_asks_the_stop_list_again(journal: Journal, person: s
     assert "low-lunge" not in [step.exercise for step in begun.prescription.steps]
 
 
+def test_an_alarming_pain_that_was_not_followed_up_asks_the_stop_list_again(
+    journal: Journal, person: str
+) -> None:
+    screen(journal, person, HEALTHY, NOW)
+    session = play(journal, person, NOW, ends=False)
+    hurt = {"region": "buttock", "level": 2, "exercise": "low-lunge", "phase": "upright", "side": "left"}
+    ache = hurt | {"kind": "muscular", "response": "go-on"}
+    tell(journal, session, person, "pain", NOW + timedelta(minutes=1), t_s=60, data=ache)
+    assert List.STOP not in today(journal, LIBRARY, person, NOW + timedelta(minutes=2)).ask
+    sharp = hurt | {"kind": "sharp", "response": "leave-out"}
+    tell(journal, session, person, "pain", NOW + timedelta(minutes=3), t_s=180, data=sharp)
+    found = today(journal, LIBRARY, person, NOW + timedelta(minutes=4))
+    assert List.STOP in found.ask
+    assert found.plan is None
+    screen(journal, person, {"stop": ["none"]}, NOW + timedelta(minutes=5))
+    assert today(journal, LIBRARY, person, NOW + timedelta(minutes=6)).plan is not None
+
+
 def test_too_much_pain_ends_the_day_with_its_reason(journal: Journal, person: str) -> None:
     screen(journal, person, HEALTHY, NOW)
     wishes = Wishes(minutes=12, sore=(Sore(Region.LOW_BACK, Kind.MUSCULAR, 7),))

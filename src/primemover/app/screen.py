@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from primemover import coach
-from primemover.coach import Screening
+from primemover.coach import List, Screening
+from primemover.coach.pain import is_alarming
 from primemover.coach.standing import Standing, merged, standing
 from primemover.errors import InvalidInput
 from primemover.journal import Journal
+from primemover.session import fold
 
 
 def screen(journal: Journal, person_id: str, answers: Mapping[str, Any], now: datetime) -> Screening:
@@ -30,5 +32,22 @@ def screen(journal: Journal, person_id: str, answers: Mapping[str, Any], now: da
 
 
 def standing_answers(journal: Journal, person_id: str, now: datetime) -> Standing:
-    """The answers of a person that hold at ``now``, and when each list was told."""
-    return standing(((told.at, told.data) for told in journal.answers_so_far(person_id)), now)
+    """The answers of a person that hold at ``now``, and when each list was told.
+
+    After an alarming pain in the last session the stop list holds only if it was answered since: whoever
+    closes the page instead of answering has not said "none of these".
+    """
+    held = standing(((told.at, told.data) for told in journal.answers_so_far(person_id)), now)
+    asked_at, alarmed_at = held.given.get(List.STOP), _last_alarm(journal, person_id)
+    # A pain from the future comes from a wrong clock, and could be answered by nothing.
+    if asked_at is not None and alarmed_at is not None and asked_at < alarmed_at <= now:
+        return held.without(List.STOP)
+    return held
+
+
+def _last_alarm(journal: Journal, person_id: str) -> datetime | None:
+    """When something alarming was felt in the person's newest session, or None."""
+    for session in journal.sessions(person_id, limit=1):
+        state = fold(journal.events(session.id))
+        return max((pain.at for pain in state.pains if is_alarming(pain.region, pain.kind)), default=None)
+    return None

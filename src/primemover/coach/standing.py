@@ -27,6 +27,11 @@ class Standing:
     answers: Mapping[str, Any]
     given: Mapping[List, datetime]
 
+    def without(self, name: List) -> Standing:
+        """The same, as if the list ``name`` had not been answered."""
+        given = {one: at for one, at in self.given.items() if one is not name}
+        return Standing(MappingProxyType(_without(self.answers, name)), MappingProxyType(given))
+
 
 def standing(told: Iterable[tuple[datetime, Mapping[str, Any]]], now: datetime) -> Standing:
     """The answers that hold at ``now``, from all that were ``told``, oldest first.

@@ -44,8 +44,9 @@ export async function painDuring(course, given) {
   );
   given.answered();
   if (answer.flags.length) keepFlags(answer.flags);
+  else if (rule.ask_red_flags && answer.goOn) keepFlags(["none"]);
   if (answer.goOn) course.act("resume");
-  else if (!course.position.finished) course.act("end", { reason: "pain" });
+  else if (response !== "end") course.act("end", { reason: "pain" });
 }
 
 /**
