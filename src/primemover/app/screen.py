@@ -9,6 +9,7 @@ from typing import Any
 from primemover import coach
 from primemover.coach import List, Screening
 from primemover.coach.pain import is_alarming
+from primemover.coach.safety import NONE_OF_THESE
 from primemover.coach.standing import Standing, merged, standing
 from primemover.errors import InvalidInput
 from primemover.journal import Journal
@@ -39,8 +40,10 @@ def standing_answers(journal: Journal, person_id: str, now: datetime) -> Standin
     """
     held = standing(((told.at, told.data) for told in journal.answers_so_far(person_id)), now)
     asked_at, alarmed_at = held.given.get(List.STOP), _last_alarm(journal, person_id)
+    if asked_at is None or alarmed_at is None or NONE_OF_THESE not in held.answers[List.STOP]:
+        return held  # what was ticked stands, whichever clock is ahead
     # A pain from the future comes from a wrong clock, and could be answered by nothing.
-    if asked_at is not None and alarmed_at is not None and asked_at < alarmed_at <= now:
+    if asked_at < alarmed_at <= now:
         return held.without(List.STOP)
     return held
 
