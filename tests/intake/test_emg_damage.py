@@ -21,7 +21,7 @@ KINDS = ["csv", "tsv", "txt", "edf", "c3d", "mat", "parquet", "xdf"]
 _SECONDS = 30.0
 
 
-def _whole_file(suffix: str, folder: Path) -> Path:
+def whole_file(suffix: str, folder: Path) -> Path:
     """One sound file of each kind, as the format's own test writes it."""
     match suffix:
         case "edf":
@@ -43,7 +43,7 @@ def _whole_file(suffix: str, folder: Path) -> Path:
     return folder / f"a.{suffix}"
 
 
-def _damaged(whole: bytes, seed: int) -> bytes:
+def damaged(whole: bytes, seed: int) -> bytes:
     """Cut, with bytes changed (mostly in the header), or with a piece taken out."""
     chance = random.Random(seed)
     content = bytearray(whole)
@@ -62,28 +62,28 @@ def _damaged(whole: bytes, seed: int) -> bytes:
 @pytest.mark.parametrize("suffix", KINDS)
 def test_damaged_files_neither_crash_nor_hang(tmp_path: Path, suffix: str) -> None:
     # MATLAB files are read in a process of their own, which takes half a second each.
-    assert _refused(tmp_path, suffix, range(12 if suffix == "mat" else 100)) > 0
+    assert refused(tmp_path, suffix, range(12 if suffix == "mat" else 100)) > 0
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("suffix", KINDS)
+@pytest.mark.parametrize("suffix", [kind for kind in KINDS if kind != "mat"])
 def test_a_thousand_damaged_files_neither_crash_nor_hang(tmp_path: Path, suffix: str) -> None:
-    assert _refused(tmp_path, suffix, range(100, 1000)) > 0
+    assert refused(tmp_path, suffix, range(100, 1000)) > 0
 
 
 def test_a_file_that_brings_its_reader_down_is_refused(tmp_path: Path) -> None:
     # This seed ends SciPy's reader with a segmentation fault.
-    assert _refused(tmp_path, "mat", range(403, 404)) == 1
+    assert refused(tmp_path, "mat", range(403, 404)) == 1
 
 
-def _refused(tmp_path: Path, suffix: str, seeds: range) -> int:
+def refused(tmp_path: Path, suffix: str, seeds: range) -> int:
     """How many of the damaged files were refused; the others were read."""
-    whole = _whole_file(suffix, tmp_path).read_bytes()
-    refused = 0
+    whole = whole_file(suffix, tmp_path).read_bytes()
+    count = 0
     for seed in seeds:
         path = tmp_path / f"damaged.{suffix}"
-        path.write_bytes(_damaged(whole, seed))
+        path.write_bytes(damaged(whole, seed))
         begun = time.monotonic()
         try:
             with warnings.catch_warnings():
@@ -91,7 +91,7 @@ def _refused(tmp_path: Path, suffix: str, seeds: range) -> int:
                 for block in open_emg(path).blocks():
                     assert all(x.dtype == np.float64 for x in block)
         except PrimeMoverError as error:
-            refused += 1
+            count += 1
             assert error.remedy
         assert time.monotonic() - begun < _SECONDS, f"seed {seed}"
-    return refused
+    return count
