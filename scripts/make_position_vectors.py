@@ -78,6 +78,7 @@ def _segments(chance: random.Random, step: int, start_s: float, block: int) -> I
             works=(),
             lengthens=(),
             counted=False,
+            open=kind is Kind.HOLD and chance.random() < 0.4,
         )
         start_s = end_s
         if kind is Kind.REST:
@@ -153,7 +154,7 @@ def thin_json(timeline: Timeline) -> dict[str, Any]:
 
 
 def _thin(track: Track) -> list[dict[str, Any]]:
-    names = ("start_s", "end_s", "kind", "step", "block")
+    names = ("start_s", "end_s", "kind", "open", "step", "block")
     return [{name: getattr(segment, name) for name in names} for segment in track.segments]
 
 

@@ -47,6 +47,20 @@ def hold_data(segment: int = 0, **other: Any) -> dict[str, Any]:
     }
 
 
+def told_hold(**other: Any) -> dict[str, Any]:
+    """One hold of a test day whose first session is ``SESSION``."""
+    return {
+        "day": SESSION,
+        "moment": "before",
+        "protocol": "single-leg-bridge-hold",
+        "side": "left",
+        "began_at": time_text(MORNING),
+        "held_s": 41.5,
+        "end_reason": "glute-gave-out",
+        **other,
+    }
+
+
 def event_mapping(
     kind: str, after_s: float = 0, data: Mapping[str, Any] | None = None, **other: Any
 ) -> dict[str, Any]:

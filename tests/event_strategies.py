@@ -7,12 +7,15 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from event_samples import MORNING, PERSON, SESSION, event_mapping, hold_data, sample_id
+from event_samples import MORNING, PERSON, SESSION, event_mapping, hold_data, sample_id, told_hold
+from primemover.coach.field_test import SIDES, Moment
+from primemover.coach.field_test import EndReason as HoldEnd
 from primemover.coach.pain import Kind as PainKind
 from primemover.coach.pain import Response as PainResponse
+from primemover.coach.trial import Arm
 from primemover.session import Event, parse_event
 from primemover.session.fields import time_text
-from primemover.session.kinds import CONTROLS, EndReason, Even, Kind
+from primemover.session.kinds import CONTROLS, EndReason, Even, Kind, Part
 from primemover.terms import Muscle, Region, Side
 
 Data = st.SearchStrategy[dict[str, Any]]
@@ -46,6 +49,8 @@ _minutes = st.integers(1, 60)
 _past = st.datetimes(max_value=MORNING.replace(tzinfo=None), timezones=st.just(UTC)).map(time_text)
 _muscles = st.lists(_word_of(list(Muscle)), max_size=3)
 
+_days = st.integers(0x30, 0x33).map(sample_id)
+
 DATA: Mapping[Kind, Data] = {
     Kind.PLANNED: st.fixed_dictionaries(
         {
@@ -54,7 +59,8 @@ DATA: Mapping[Kind, Data] = {
             "prescription": json_objects(),
             "total_s": _seconds,
             "app_version": _names,
-        }
+        },
+        optional={"test": st.none() | st.fixed_dictionaries({"day": _days, "part": _word_of(list(Part))})},
     ),
     Kind.LOGGED: st.fixed_dictionaries(
         {"routine": _names, "minutes": _minutes, "done_at": _past}, optional={"note": st.none() | _names}
@@ -93,6 +99,29 @@ DATA: Mapping[Kind, Data] = {
             "felt": st.fixed_dictionaries({"left": _muscles, "right": _muscles}),
         },
     ),
+    Kind.TEST: st.builds(
+        told_hold,
+        day=_days,
+        moment=_word_of(list(Moment)),
+        side=_word_of(SIDES),
+        began_at=_past,
+        held_s=_seconds,
+        end_reason=_word_of(list(HoldEnd)),
+        felt=st.none() | _muscles,
+    ),
+    Kind.DRAWN: st.fixed_dictionaries(
+        {"day": _days, "index": st.integers(0, 99), "arm": _word_of(list(Arm))}
+    ),
+    Kind.MORNING: st.fixed_dictionaries(
+        {
+            "sore": st.lists(
+                st.fixed_dictionaries(
+                    {"region": _word_of(list(Region)), "kind": _word_of(list(PainKind)), "level": _scale}
+                ),
+                max_size=3,
+            )
+        }
+    ),
 }
 """Right data of each kind that has any; ``corrected`` needs the ids it may name."""
 
@@ -101,6 +130,7 @@ def _corrections(ids: Sequence[str]) -> Data:
     new = (
         st.fixed_dictionaries({"held_s": _seconds})
         | st.fixed_dictionaries({"effort": _scale})
+        | st.fixed_dictionaries({"end_reason": _word_of(list(HoldEnd))})
         | json_objects()
     )
     return st.fixed_dictionaries({"event": st.sampled_from(ids), "data": new})

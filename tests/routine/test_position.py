@@ -204,3 +204,51 @@ def test_a_session_of_nothing_is_over_at_once() -> None:
     for controls in ([], [START], [START, control(ControlKind.SKIP, 1), Control(ControlKind.REBASE, 1)]):
         here = position(empty, controls, 3)
         assert (here.finished, here.segment, here.at_s, here.left_s) == (True, -1, 0, 0)
+
+
+def opened(segment: Segment) -> Timeline:
+    """The session where this one hold is ended by the person."""
+    track = replace(
+        TIMELINE.main,
+        segments=tuple(replace(one, open=True) if one == segment else one for one in MAIN),
+    )
+    return replace(TIMELINE, tracks=(track, *TIMELINE.tracks[1:]))
+
+
+def test_letting_go_ends_an_open_hold_and_nothing_else() -> None:
+    hold = first(LUNGE, Kind.HOLD)
+    at = hold.start_s + 1.5
+    let_go = control(ControlKind.LET_GO, at)
+    here = after(let_go, t=at, timeline=opened(hold))
+    assert (here.at_s, here.segment, here.running) == (hold.end_s, MAIN.index(hold) + 1, True)
+    assert after(let_go, t=at).at_s == at
+    before = hold.start_s - 0.001
+    assert after(control(ControlKind.LET_GO, before), t=before, timeline=opened(hold)).at_s == before
+
+
+def test_an_open_hold_that_nobody_lets_go_ends_by_itself() -> None:
+    hold = first(LUNGE, Kind.HOLD)
+    here = after(t=hold.end_s, timeline=opened(hold))
+    assert (here.at_s, here.segment) == (hold.end_s, MAIN.index(hold) + 1)
+
+
+def test_letting_go_in_a_pause_stays_paused_after_the_hold() -> None:
+    hold = first(LUNGE, Kind.HOLD)
+    at = hold.start_s + 1
+    pause, let_go = control(ControlKind.PAUSE, at), control(ControlKind.LET_GO, at + 40)
+    here = after(pause, let_go, t=at + 90, timeline=opened(hold))
+    assert (here.at_s, here.running) == (hold.end_s, False)
+
+
+def test_letting_go_of_the_last_hold_ends_the_session() -> None:
+    hold = MAIN[-1]
+    near = Control(ControlKind.REBASE, 1, at_s=hold.start_s + 1)
+    end = after(near, control(ControlKind.LET_GO, 2), t=2, timeline=opened(hold))
+    assert (end.finished, end.at_s) == (True, TIMELINE.total_s)
+
+
+def test_a_slower_pace_leaves_an_open_hold_its_seconds() -> None:
+    hold = first(LUNGE, Kind.HOLD)
+    slow = Control(ControlKind.PACE, 1, factor=0.5)
+    near = Control(ControlKind.REBASE, 2, at_s=hold.start_s)
+    assert after(slow, near, t=12, timeline=opened(hold)).at_s == hold.start_s + 10

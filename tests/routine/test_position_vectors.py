@@ -51,7 +51,7 @@ def test_the_vectors_try_every_control_and_both_kinds_of_track() -> None:
     kinds = {control["kind"] for case in cases for control in case["controls"]}
     assert kinds == {
         "start", "pause", "resume", "skip", "back", "repeat",
-        "pace", "easier", "leave_out", "rebase", "end",
+        "pace", "easier", "leave_out", "rebase", "let_go", "end",
     }  # fmt: skip
     tracks = {look[1] for case in cases for look in case["looks"]}
     assert "main" in tracks

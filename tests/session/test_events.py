@@ -15,6 +15,7 @@ from event_samples import (
     event_mapping,
     hold_data,
     sample_id,
+    told_hold,
 )
 from event_strategies import json_objects, sessions_told
 from primemover.errors import Conflict, InvalidInput
@@ -105,6 +106,18 @@ def test_a_wrong_field_is_named(field: str, value: object) -> None:
         ("closing", {"effort": 11}, "data.effort"),
         ("closing", {"effort": 4.5}, "data.effort"),
         ("closing", {"felt": {"left": ["psoas"]}}, "data.felt"),
+        ("test", told_hold(side="both"), "data.side"),
+        ("test", told_hold(held_s=-1), "data.held_s"),
+        ("test", told_hold(began_at="08:15"), "data.began_at"),
+        ("test", told_hold(end_reason="tired"), "data.end_reason"),
+        ("test", told_hold(moment="between"), "data.moment"),
+        ("test", told_hold(felt=["biceps"]), "data.felt"),
+        ("drawn", {"day": sample_id(9), "index": 0, "arm": "rest"}, "data.arm"),
+        ("drawn", {"day": "today", "index": 0, "arm": "walking"}, "data.day"),
+        ("morning", {"sore": [{"region": "knee", "kind": "muscular"}]}, "data.sore"),
+        ("morning", {"sore": [{"region": "knee", "kind": "muscular", "level": 3, "x": 1}]}, "data.sore"),
+        ("planned", {**PLANNED, "test": {"day": sample_id(9)}}, "data.test"),
+        ("planned", {**PLANNED, "test": {"day": sample_id(9), "part": "during"}}, "data.test"),
         ("planned", {**PLANNED, "prescription": {"x": float("nan")}}, "data"),
         ("planned", {**PLANNED, "prescription": {"x": "y" * 70_000}}, "longer than"),
         ("logged", {"routine": "r", "minutes": 5, "done_at": "2026-02-01T00:00:00.000Z"}, "future"),
@@ -113,6 +126,11 @@ def test_a_wrong_field_is_named(field: str, value: object) -> None:
 def test_wrong_data_is_named(kind: str, data: dict[str, Any], name: str) -> None:
     with pytest.raises(InvalidInput, match=name):
         parse_event(event_mapping(kind, data=data))
+
+
+@pytest.mark.parametrize("held_s", [0, 0.2, 86_400])
+def test_an_impossible_hold_of_a_test_is_taken_as_told(held_s: float) -> None:
+    assert event("test", data=told_hold(held_s=held_s)).data["held_s"] == held_s
 
 
 def test_a_control_needs_the_sessions_clock() -> None:

@@ -87,7 +87,7 @@ def test_the_manifest_says_what_each_file_holds(filled: Journal, tmp_path: Path)
     write_archive(filled, tmp_path / "a.zip", MORNING)
     with ZipFile(tmp_path / "a.zip") as archive:
         manifest = json.loads(archive.read("manifest.json"))
-        assert (manifest["format"], manifest["version"]) == ("primemover-archive", 1)
+        assert (manifest["format"], manifest["version"]) == ("primemover-archive", 2)
         for name, note in manifest["files"].items():
             content = archive.read(name)
             assert note["sha256"] == hashlib.sha256(content).hexdigest()

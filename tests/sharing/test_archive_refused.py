@@ -110,7 +110,7 @@ def _stranger_listed(_members: Members, manifest: dict[str, Any]) -> None:
         (_member("/etc/passwd", b"x"), "does not belong"),
         (_member("songs.jsonl", b""), "does not belong"),
         (_manifest(format="other"), "not an archive of Prime Mover"),
-        (_manifest(version=2), "reads format 1. Update"),
+        (_manifest(version=3), "reads formats up to 2. Update"),
         (_manifest(version="1"), "version: expected a whole number"),
         (_manifest(files={}), "people.jsonl: missing"),
         (_manifest(made_at=None), "made_at"),
@@ -136,6 +136,11 @@ def test_a_file_that_is_not_the_one_that_was_written_is_refused(archive: Path, n
 
     with pytest.raises(InvalidInput, match=name):
         check_archive(_rewritten(archive, change, is_sealed=False))
+
+
+def test_an_archive_of_an_earlier_version_is_read(archive: Path, tmp_path: Path) -> None:
+    with Journal.open(f"sqlite:///{tmp_path / 'new.db'}") as new:
+        assert restore_archive(new, _rewritten(archive, _manifest(version=1))).people == 2
 
 
 def test_a_file_of_another_size_is_refused(archive: Path) -> None:

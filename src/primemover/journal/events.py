@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -72,6 +72,25 @@ def of_session(connection: Connection, session_id: str) -> tuple[Event, ...]:
     """The events of a session by (``at``, ``id``); empty where there is no such session."""
     wanted = _with_person().where(t.events.c.session_id == session_id)
     return tuple(map(_event, connection.execute(wanted.order_by(t.events.c.at_ms, t.events.c.id))))
+
+
+def of_kinds(
+    connection: Connection, person_id: str, session_ids: Collection[str], kinds: Collection[Kind]
+) -> dict[str, tuple[Event, ...]]:
+    """Of each of these sessions that is the person's and has any: its events of these kinds, with what
+    corrects or deletes, by (``at``, ``id``)."""
+    words = sorted({str(kind) for kind in (*kinds, Kind.CORRECTED, Kind.DELETED)})
+    found: dict[str, list[Event]] = {}
+    ids = sorted(session_ids)
+    for first in range(0, len(ids), _AT_ONCE):
+        wanted = _with_person().where(
+            t.events.c.session_id.in_(ids[first : first + _AT_ONCE]),
+            t.events.c.kind.in_(words),
+            t.sessions.c.person_id == person_id,
+        )
+        for row in connection.execute(wanted.order_by(t.events.c.at_ms, t.events.c.id)):
+            found.setdefault(row.session_id, []).append(_event(row))
+    return {id_: tuple(told) for id_, told in found.items()}
 
 
 def every(connection: Connection) -> Iterator[Event]:

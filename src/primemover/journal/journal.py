@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from primemover.journal.problems import damaged, told_plainly
 from primemover.journal.schema import bring_up_to_date
 from primemover.journal.sessions import SessionSummary
 from primemover.session.events import Event
+from primemover.session.kinds import Kind
 
 
 class Journal:
@@ -106,6 +107,25 @@ class Journal:
         ``cursor``. Raises ``InvalidInput`` for a broken cursor."""
         with self.reading() as connection:
             return sessions.page(connection, person_id, limit, before, since)
+
+    def test_sessions(
+        self, person_id: str, since: datetime | None = None, day: str | None = None
+    ) -> tuple[SessionSummary, ...]:
+        """Sessions of a person that are part of a test day, oldest first: those begun and not deleted.
+        ``since`` is the earliest start; ``day`` asks for one test day."""
+        with self.reading() as connection:
+            return sessions.of_test_days(connection, person_id, since, day)
+
+    def facts(
+        self, person_id: str, session_ids: Collection[str], kinds: Collection[Kind]
+    ) -> Mapping[str, tuple[Event, ...]]:
+        """By session, the events of these kinds, with what corrects or deletes, so that ``fold`` gives
+        these facts as the whole session would (not its status or its start).
+
+        A session that is not the person's, or has no such event, is left out.
+        """
+        with self.reading() as connection:
+            return events.of_kinds(connection, person_id, session_ids, kinds)
 
     def open_session(self, person_id: str, now: datetime) -> str | None:
         """Id of the newest session of a person that may be resumed at ``now``, or None."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, tuple_, update
 from primemover.errors import InvalidInput
 from primemover.journal.moments import from_ms, to_ms
 from primemover.journal.tables import sessions
-from primemover.session.kinds import EndReason
+from primemover.session.kinds import EndReason, Part
 from primemover.session.resume import RESUME_WITHIN
 from primemover.session.state import SessionState, Status
 
@@ -41,6 +41,9 @@ class SessionSummary:
     """The highest pain told during or after the session, 0–10, or None where none was told."""
     effort: int | None
     window: str | None
+    test_day: str | None
+    """The test day that the session is part of, and which part; both None for any other session."""
+    test_part: Part | None
 
     @property
     def cursor(self) -> str:
@@ -63,6 +66,20 @@ def page(
     if since is not None:
         wanted = wanted.where(start >= to_ms(since))
     return tuple(map(_summary, connection.execute(wanted.order_by(start.desc(), id_.desc()).limit(limit))))
+
+
+def of_test_days(
+    connection: Connection, person_id: str, since: datetime | None, day: str | None
+) -> tuple[SessionSummary, ...]:
+    """The sessions of a person that are part of a test day, begun and not deleted, oldest first."""
+    # "after the empty text" is "not null" in the words of a range, which every database looks up in the index
+    wanted = select(sessions).where(sessions.c.person_id == person_id, sessions.c.test_day > "")
+    if day is not None:
+        wanted = wanted.where(sessions.c.test_day == day)
+    if since is not None:
+        wanted = wanted.where(sessions.c.started_ms >= to_ms(since))
+    rows = (row for row in connection.execute(wanted) if row.shown)
+    return tuple(map(_summary, sorted(rows, key=lambda row: (row.started_ms, row.id))))
 
 
 def parse_cursor(text: str) -> tuple[int, str]:
@@ -106,6 +123,7 @@ def summary_row(state: SessionState) -> dict[str, Any]:
     pains = [pain.level for pain in state.pains]
     if state.closing and state.closing.pain is not None:
         pains.append(state.closing.pain)
+    test = state.plan.test if state.plan else None
     return {
         "id": state.id,
         "person_id": state.person,
@@ -122,6 +140,8 @@ def summary_row(state: SessionState) -> dict[str, Any]:
         "worst_pain": max(pains, default=None),
         "effort": state.closing.effort if state.closing else None,
         "window": state.window,
+        "test_day": test.day if test else None,
+        "test_part": str(test.part) if test else None,
     }
 
 
@@ -141,4 +161,6 @@ def _summary(row: Row[Any]) -> SessionSummary:
         worst_pain=row.worst_pain,
         effort=row.effort,
         window=row.window,
+        test_day=row.test_day,
+        test_part=Part(row.test_part) if row.test_part else None,
     )

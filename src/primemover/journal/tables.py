@@ -67,8 +67,11 @@ sessions = Table(
     Column("worst_pain", Integer),
     Column("effort", Integer),
     Column("window", String(64)),
+    Column("test_day", String(36)),
+    Column("test_part", String(10)),
     Index("sessions_shown", "person_id", "shown", "started_ms", "id"),
     Index("sessions_by_status", "person_id", "status", "last_ms"),
+    Index("sessions_by_test_day", "person_id", "test_day"),
 )
 
 events = Table(

@@ -36,6 +36,7 @@ class ControlKind(StrEnum):
     EASIER = "easier"
     LEAVE_OUT = "leave_out"
     REBASE = "rebase"
+    LET_GO = "let_go"
     END = "end"
 
 
@@ -104,6 +105,7 @@ class _Stretch:
     start: int
     end: int
     held: bool
+    open: bool
     step: int
     block: int
 
@@ -114,6 +116,7 @@ def _stretches(track: Track) -> list[_Stretch]:
             start=_milliseconds(segment.start_s) * _GRAINS_PER_MS,
             end=_milliseconds(segment.end_s) * _GRAINS_PER_MS,
             held=segment.kind is Kind.HOLD,
+            open=segment.open,
             step=segment.step,
             block=segment.block,
         )
@@ -177,7 +180,7 @@ class _Walk:
     def position(self) -> Position:
         """The result."""
         at_ms = self._at // _GRAINS_PER_MS
-        here = self._here if self._tracks[self._track] else _Stretch(0, 0, False, 0, 0)
+        here = self._here if self._tracks[self._track] else _Stretch(0, 0, False, False, 0, 0)
         return Position(
             track=self._track,
             at_s=at_ms / 1000,
@@ -211,6 +214,8 @@ class _Walk:
             self._back()
         elif kind is ControlKind.REPEAT:
             self._enter(self._track, self._block_start(self._index))
+        elif kind is ControlKind.LET_GO:
+            self._let_go()
         else:
             self._ease(control.steps)
 
@@ -222,6 +227,10 @@ class _Walk:
             self._enter(self._track, after)
         else:
             self._enter_step(here.step + 1)
+
+    def _let_go(self) -> None:
+        if self._here.open:
+            self._go_to_next_segment()
 
     def _back(self) -> None:
         start = self._block_start(self._index)

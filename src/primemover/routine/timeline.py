@@ -89,6 +89,9 @@ class Segment:
     """Seconds into the segment when the change of posture begins; None: at once."""
     pass_s: float | None = None
     """Seconds of one pass where the figure goes back and forth between the postures; None: it does not."""
+    open: bool = False
+    """True for a hold that the person ends (``let_go``): it ends by itself at ``end_s``, and meanwhile
+    neither a sound nor a word tells how long it has lasted."""
 
 
 @dataclass(frozen=True, slots=True)

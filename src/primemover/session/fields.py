@@ -103,6 +103,16 @@ def named_values() -> Field:
     return Field("named values", lambda value: isinstance(value, dict))
 
 
+def record(fields: Mapping[str, Field]) -> Field:
+    """A JSON object with these fields and no others, each right by itself."""
+
+    def accepts(value: object) -> bool:
+        return isinstance(value, dict) and not mistakes_in(value, fields)
+
+    parts = ", ".join(f"{name} ({field.expected})" for name, field in fields.items())
+    return Field(parts, accepts)
+
+
 def per_side(field: Field) -> Field:
     """A JSON object with ``left`` and ``right``, each right by itself."""
 

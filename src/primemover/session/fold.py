@@ -4,7 +4,8 @@ It does not depend on the order in which events arrive, nor on how often. Where 
 
 - **A hold after the end** counts: it was done. The status stays what the first end says, and controls
   after that end change nothing.
-- **Two ends, two plans, two logs:** the first counts. **Two closings:** the last counts as a whole.
+- **Two ends, two plans, two logs, two draws:** the first counts. **Two closings, two mornings:** the last
+  counts as a whole. Of holds of a test every one is kept; ``coach.field_test`` says which counts.
 - **Two windows told the same hold** (same track and segment): the one from the window that held the
   session at that moment counts. A hold that only the other window told counts too.
 - **A correction** replaces the fields it names. One for an event that is not there, may not be
@@ -14,12 +15,17 @@ It does not depend on the order in which events arrive, nor on how often. Where 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
+from primemover.coach.field_test import EndReason as HoldEnd
+from primemover.coach.field_test import Moment
 from primemover.coach.pain import Kind as PainKind
 from primemover.coach.pain import Response as PainResponse
+from primemover.coach.soreness import Sore
+from primemover.coach.trial import Arm
 from primemover.errors import InvalidInput, NotFound
 from primemover.session.events import Event, in_order
 from primemover.session.fields import known_time
@@ -29,10 +35,25 @@ from primemover.session.kinds import (
     EndReason,
     Even,
     Kind,
+    Part,
     mistakes_in_data,
 )
-from primemover.session.state import Closing, Hold, Logged, Pain, Plan, SessionState, Status
+from primemover.session.state import (
+    Closing,
+    Drawn,
+    Hold,
+    Logged,
+    Morning,
+    Pain,
+    Plan,
+    PlannedTest,
+    SessionState,
+    Status,
+    Tested,
+)
 from primemover.terms import Muscle, Region, Side
+
+T = TypeVar("T")
 
 
 def fold(events: Iterable[Event]) -> SessionState:
@@ -45,14 +66,14 @@ def fold(events: Iterable[Event]) -> SessionState:
     _must_be_one_session(told)
     ordered = corrected(told)
     controls = _controls(ordered)
-    logged = next((_logged(event) for event in ordered if event.kind is Kind.LOGGED), None)
+    logged = _first(ordered, Kind.LOGGED, _logged)
     end = next((event for event in controls if event.kind is Kind.END), None)
     started_at = logged.done_at if logged else _started_at(ordered)
     return SessionState(
         id=ordered[0].session,
         person=ordered[0].person,
         status=_status(controls, end, started_at, logged),
-        plan=next((_plan(event) for event in ordered if event.kind is Kind.PLANNED), None),
+        plan=_first(ordered, Kind.PLANNED, _plan),
         logged=logged,
         started_at=started_at,
         ended_at=end.at if end else None,
@@ -63,11 +84,18 @@ def fold(events: Iterable[Event]) -> SessionState:
         holds=tuple(map(_hold, _holds_once(ordered))),
         pains=tuple(_pain(event) for event in ordered if event.kind is Kind.PAIN),
         away_s=sum(event.data["seconds"] for event in ordered if event.kind is Kind.AWAY),
-        closing=next((_closing(event) for event in reversed(ordered) if event.kind is Kind.CLOSING), None),
+        closing=_first(ordered[::-1], Kind.CLOSING, _closing),
+        tests=tuple(_tested(event) for event in ordered if event.kind is Kind.TEST),
+        drawn=_first(ordered, Kind.DRAWN, _drawn),
+        morning=_first(ordered[::-1], Kind.MORNING, _morning),
         window=_holder(ordered),
         corrected=tuple(new.id for old, new in zip(told, ordered, strict=True) if old != new),
         deleted=any(event.kind is Kind.DELETED for event in ordered),
     )
+
+
+def _first(ordered: tuple[Event, ...], kind: Kind, read: Callable[[Event], T]) -> T | None:
+    return next((read(event) for event in ordered if event.kind is kind), None)
 
 
 def _must_be_one_session(ordered: tuple[Event, ...]) -> None:
@@ -118,7 +146,7 @@ def _status(
 
 
 def _started_at(ordered: tuple[Event, ...]) -> datetime | None:
-    play = {Kind.START, Kind.RESUME, Kind.HOLD}
+    play = {Kind.START, Kind.RESUME, Kind.HOLD, Kind.TEST}
     return next((event.at for event in ordered if event.kind in play), None)
 
 
@@ -147,7 +175,9 @@ def _place(hold: Event) -> tuple[str, int]:
 
 
 def _plan(event: Event) -> Plan:
-    return Plan(**event.data)
+    test = event.data.get("test")
+    part_of = PlannedTest(test["day"], Part(test["part"])) if test else None
+    return Plan(**{**event.data, "test": part_of})
 
 
 def _logged(event: Event) -> Logged:
@@ -188,3 +218,31 @@ def _closing(event: Event) -> Closing:
         even=Even(data["even"]) if data.get("even") else None,
         note=data.get("note"),
     )
+
+
+def _tested(event: Event) -> Tested:
+    data = event.data
+    felt = data.get("felt")
+    return Tested(
+        event=event.id,
+        at=event.at,
+        day=data["day"],
+        protocol=data["protocol"],
+        moment=Moment(data["moment"]),
+        side=Side(data["side"]),
+        began_at=known_time(data["began_at"]),
+        held_s=data["held_s"],
+        end_reason=HoldEnd(data["end_reason"]),
+        felt=None if felt is None else tuple(map(Muscle, felt)),
+    )
+
+
+def _drawn(event: Event) -> Drawn:
+    return Drawn(event.id, event.at, event.data["day"], event.data["index"], Arm(event.data["arm"]))
+
+
+def _morning(event: Event) -> Morning:
+    sore = (
+        Sore(Region(told["region"]), PainKind(told["kind"]), told["level"]) for told in event.data["sore"]
+    )
+    return Morning(event.id, event.at, tuple(sore))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from primemover.coach.field_test import SIDES, Moment
+from primemover.coach.field_test import EndReason as HoldEnd
 from primemover.coach.pain import Kind as PainKind
 from primemover.coach.pain import Response as PainResponse
+from primemover.coach.trial import Arm
 from primemover.routine.position import ControlKind
 from primemover.session.fields import (
     Field,
@@ -17,6 +20,7 @@ from primemover.session.fields import (
     one_of,
     optional,
     per_side,
+    record,
     text,
     true_or_false,
     utc_time,
@@ -44,12 +48,16 @@ class Kind(StrEnum):
     EASIER = "easier"
     LEAVE_OUT = "leave_out"
     REBASE = "rebase"
+    LET_GO = "let_go"
     END = "end"
     HOLD = "hold"
     PAIN = "pain"
     AWAY = "away"
     WINDOW = "window"
     CLOSING = "closing"
+    TEST = "test"
+    DRAWN = "drawn"
+    MORNING = "morning"
     CORRECTED = "corrected"
     DELETED = "deleted"
 
@@ -57,8 +65,8 @@ class Kind(StrEnum):
 CONTROLS = frozenset(Kind(control) for control in ControlKind)
 """What ``routine.position`` reads; each needs its ``t_s``."""
 
-CORRECTABLE = frozenset({Kind.LOGGED, Kind.HOLD, Kind.PAIN, Kind.CLOSING})
-"""What a person may have told wrongly. Controls are what happened to the clock and stay."""
+CORRECTABLE = frozenset({Kind.LOGGED, Kind.HOLD, Kind.PAIN, Kind.CLOSING, Kind.TEST, Kind.MORNING})
+"""What a person may have told wrongly. Controls are what happened to the clock and stay, as does a draw."""
 
 
 class EndReason(StrEnum):
@@ -77,6 +85,14 @@ class Even(StrEnum):
     SAME = "same"
 
 
+class Part(StrEnum):
+    """Which part of a test day a session is."""
+
+    BEFORE = "before"
+    BETWEEN = "between"
+    AFTER = "after"
+
+
 _NAME = text(100)
 _SCALE = whole(0, 10)
 _PHASE = optional(_NAME)
@@ -85,6 +101,8 @@ _LENGTH_S = number(0, LONGEST_S)
 _MINUTES = number(0, 1440)
 _INDEX = whole(0, 100_000)
 _COUNT = whole(1, 10_000)
+_FELT = list_of(one_of(Muscle))
+_SORE = record({"region": one_of(Region), "kind": one_of(PainKind), "level": _SCALE})
 
 FIELDS: Mapping[Kind, Mapping[str, Field]] = {
     Kind.PLANNED: {
@@ -93,9 +111,11 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
         "prescription": named_values(),
         "total_s": _LENGTH_S,
         "app_version": _NAME,
+        "test": optional(record({"day": uuid7(), "part": one_of(Part)})),
     },
     Kind.LOGGED: {"routine": _NAME, "minutes": _MINUTES, "done_at": utc_time(), "note": _NOTE},
     **{kind: {} for kind in (Kind.START, Kind.PAUSE, Kind.RESUME, Kind.SKIP, Kind.BACK, Kind.REPEAT)},
+    Kind.LET_GO: {},
     Kind.PACE: {"factor": number(0.5, 1)},
     Kind.EASIER: {"steps": optional(list_of(_INDEX))},
     Kind.LEAVE_OUT: {"regions": optional(list_of(one_of(Region))), "steps": optional(list_of(_INDEX))},
@@ -126,11 +146,23 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
     Kind.WINDOW: {},
     Kind.CLOSING: {
         "effort": optional(_SCALE),
-        "felt": optional(per_side(list_of(one_of(Muscle)))),
+        "felt": optional(per_side(_FELT)),
         "pain": optional(_SCALE),
         "even": optional(one_of(Even)),
         "note": _NOTE,
     },
+    Kind.TEST: {
+        "day": uuid7(),
+        "moment": one_of(Moment),
+        "protocol": _NAME,
+        "side": one_of(SIDES),
+        "began_at": utc_time(),
+        "held_s": _LENGTH_S,
+        "end_reason": one_of(HoldEnd),
+        "felt": optional(_FELT),
+    },
+    Kind.DRAWN: {"day": uuid7(), "index": _INDEX, "arm": one_of(Arm)},
+    Kind.MORNING: {"sore": list_of(_SORE)},
     Kind.CORRECTED: {"event": uuid7(), "data": named_values()},
     Kind.DELETED: {},
 }

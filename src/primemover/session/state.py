@@ -8,10 +8,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from primemover.coach.field_test import EndReason as HoldEnd
+from primemover.coach.field_test import Moment
 from primemover.coach.pain import Kind as PainKind
 from primemover.coach.pain import Response as PainResponse
+from primemover.coach.soreness import Sore
+from primemover.coach.trial import Arm
 from primemover.session.events import Event
-from primemover.session.kinds import EndReason, Even
+from primemover.session.kinds import EndReason, Even, Part
 from primemover.terms import Muscle, Region, Side
 
 
@@ -26,6 +30,14 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedTest:
+    """Which part of which test day a session is; ``day`` is the id of the day's first session."""
+
+    day: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What was planned, and by which version; ``prescription`` compiles to the session's timeline."""
 
@@ -34,6 +46,7 @@ class Plan:
     prescription: Mapping[str, Any]
     total_s: float
     app_version: str
+    test: PlannedTest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,45 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Tested:
+    """One hold of a test as it was told; ``coach.field_test`` says whether it counts.
+
+    ``felt`` is None where it was not asked; ``protocol`` is the id of the exercise.
+    """
+
+    event: str
+    at: datetime
+    day: str
+    protocol: str
+    moment: Moment
+    side: Side
+    began_at: datetime
+    held_s: float
+    end_reason: HoldEnd
+    felt: tuple[Muscle, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was drawn for a test day, told when it was shown; ``index`` counts the draws from 0."""
+
+    event: str
+    at: datetime
+    day: str
+    index: int
+    arm: Arm
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What was sore the morning after this session; empty where nothing was."""
+
+    event: str
+    at: datetime
+    sore: tuple[Sore, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Logged:
     """A session done without the program; ``event`` is the event that told it."""
 
@@ -117,6 +169,9 @@ class SessionState:
     pains: tuple[Pain, ...]
     away_s: float
     closing: Closing | None
+    tests: tuple[Tested, ...]
+    drawn: Drawn | None
+    morning: Morning | None
     window: str | None
     """The page that holds the session."""
     corrected: tuple[str, ...]

@@ -23,7 +23,8 @@ from primemover.session.fields import (
 )
 
 FORMAT = "primemover-archive"
-VERSION = 1
+VERSION = 2
+"""1 knew nothing of test days; it is read as before."""
 MANIFEST = "manifest.json"
 PEOPLE, ANSWERS, SETTINGS, EVENTS = "people.jsonl", "answers.jsonl", "settings.jsonl", "events.jsonl"
 MEMBERS = (PEOPLE, ANSWERS, SETTINGS, EVENTS)
@@ -96,7 +97,7 @@ def parse_manifest(found: Mapping[str, Any]) -> Manifest:
     version = found.get("version")
     if isinstance(version, int) and version > VERSION:
         raise InvalidInput(
-            f"The archive has format {version}; this program reads format {VERSION}.",
+            f"The archive has format {version}; this program reads formats up to {VERSION}.",
             where=MANIFEST,
             remedy="Update Prime Mover and restore again.",
         )

@@ -7,7 +7,8 @@
  */
 
 const KINDS = new Set([
-  "start", "pause", "resume", "skip", "back", "repeat", "pace", "easier", "leave_out", "rebase", "end",
+  "start", "pause", "resume", "skip", "back", "repeat", "pace", "easier", "leave_out", "rebase", "let_go",
+  "end",
 ]);
 
 /** @param {SessionEvent[]} events @returns {Control[]} */

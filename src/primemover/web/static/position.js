@@ -8,8 +8,8 @@
  * @typedef {import("./types.js").Timeline} Timeline
  * @typedef {import("./types.js").Control} Control
  * @typedef {import("./types.js").Position} Position
- * @typedef {{segments: {start_s: number, end_s: number, kind: string, step: number, block: number}[]}} Track
- * @typedef {{start: number, end: number, held: boolean, step: number, block: number}} Stretch
+ * @typedef {{segments: {start_s: number, end_s: number, kind: string, open?: boolean, step: number, block: number}[]}} Track
+ * @typedef {{start: number, end: number, held: boolean, open: boolean, step: number, block: number}} Stretch
  *   A segment in grains.
  */
 
@@ -54,6 +54,7 @@ function stretchesOf(track) {
     start: milliseconds(segment.start_s) * GRAINS_PER_MS,
     end: milliseconds(segment.end_s) * GRAINS_PER_MS,
     held: segment.kind === "hold",
+    open: segment.open === true,
     step: segment.step,
     block: segment.block,
   }));
@@ -176,6 +177,7 @@ class Walk {
     if (kind === "skip") this.#skip();
     else if (kind === "back") this.#back();
     else if (kind === "repeat") this.#enter(this.#track, this.#blockStart(this.#index));
+    else if (kind === "let_go") this.#letGo();
     else if (kind === "easier") this.#ease(steps);
   }
 
@@ -184,6 +186,10 @@ class Walk {
     const after = this.#stretches.findIndex((one, i) => i > this.#index && one.block !== here.block);
     if (after >= 0 && this.#stretches[after].step === here.step) this.#enter(this.#track, after);
     else this.#enterStep(here.step + 1);
+  }
+
+  #letGo() {
+    if (this.#here.open) this.#goToNextSegment();
   }
 
   #back() {

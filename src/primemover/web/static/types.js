@@ -5,7 +5,7 @@
  * @typedef {{start_s: number, end_s: number, kind: "ready"|"move"|"hold"|"rest"|"switch", step: number,
  *   block: number, exercise: string, phase: string|null, side: "left"|"right"|"both", set: number,
  *   rep: number|null, reps: number|null, say: string|null, brief: string, tip: string|null, cues: Cue[],
- *   posture_from: string, posture_to: string, works: string[], lengthens: string[], counted: boolean, pass_s: number|null, after_s: number|null}} Segment
+ *   posture_from: string, posture_to: string, works: string[], lengthens: string[], counted: boolean, pass_s: number|null, after_s: number|null, open: boolean}} Segment
  * @typedef {{index: number, number: number, exercise: string, name: string, label: string, start_s: number, end_s: number,
  *   regions: string[], muscles: string[], easier: string|null}} Step
  * @typedef {{routine: string, total_s: number, segments: Segment[], steps: Step[],
