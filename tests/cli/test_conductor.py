@@ -12,6 +12,7 @@ from primemover.cli.play.conductor import Conductor, Left
 from primemover.cli.play.course import Course
 from primemover.cli.play.scene import Surface
 from primemover.cli.play.sound import Ears
+from primemover.coach import NONE_OF_THESE, List, checklist
 from primemover.routine.position import ControlKind
 from primemover.terms import Region
 
@@ -57,6 +58,7 @@ class Sitting:
         self.time = MovedTime()
         self.keys = list(keys)
         self.told = Told()
+        self.screened: list[str] = []
         self.picture = Picture()
         self.voice = Spoken()
         self.rings = 0
@@ -85,6 +87,7 @@ class Sitting:
             self.next_key,
             Ears(self.voice if voice else None, self.ring),
             tell=lambda kind, data: self.told(kind, data, self.course.t),
+            screen=self.screened.append,
             figures={},
         ).run()
 
@@ -196,6 +199,15 @@ def test_the_groin_leaves_out_every_step_that_loads_it_and_asks_the_stop_list() 
     loaded = [step.index for step in TIMELINE.steps if step.index == 0 or Region.GROIN in step.regions]
     assert out == {"regions": ["groin"], "steps": loaded}
     assert any("Is any of these there now?" in words for words in sitting.picture.all_words)
+    assert sitting.screened == [NONE_OF_THESE]
+
+
+def test_a_red_flag_in_the_middle_ends_the_session_and_is_kept() -> None:
+    sitting = Sitting((HOLD.start_s, "p"), (60, GROIN), (61, "1"), (62, "1"), (63, "enter"), (64, "1"))
+    sitting.keys.append((65, "enter"))
+    sitting.run()
+    assert sitting.screened == [checklist(List.STOP)[0].id]
+    assert sitting.told.of("end") == [{"reason": "pain"}]
 
 
 def test_the_stop_list_is_not_answered_by_taking_it_back() -> None:

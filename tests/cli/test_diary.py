@@ -4,7 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from primemover.app.screen import standing_answers
 from primemover.cli.play.diary import Diary
+from primemover.coach import List, Verdict, checklist
+from primemover.coach import screen as judge
 from primemover.errors import Conflict, StorageProblem
 from primemover.journal import Journal, new_id
 
@@ -59,3 +62,26 @@ def test_a_window_that_takes_the_session_over_stops_this_one(journal: Journal) -
     second.tell("window", {}, None)
     with pytest.raises(Conflict, match="another window"):
         first.tell("pause", {}, 1.0)
+
+
+def test_a_red_flag_told_in_the_session_stops_the_next_one(journal: Journal) -> None:
+    diary = diary_of(journal)
+    diary.tell("start", {}, 0.0)
+    row = checklist(List.STOP)[0].id
+    diary.screened(row)
+    held = standing_answers(journal, journal.people()[0].id, datetime.now(UTC))
+    assert held.answers[List.STOP] == [row]
+    assert judge(held.answers).verdict is Verdict.BLOCKED
+
+
+def test_a_red_flag_that_a_locked_database_refuses_is_stored_with_the_next_event(
+    journal_url: str, journal: Journal
+) -> None:
+    with Journal.open(journal_url, busy_timeout_s=0.05) as impatient:
+        diary = diary_of(impatient)
+        with journal.writing():
+            diary.screened(checklist(List.STOP)[0].id)
+            assert isinstance(diary.trouble, StorageProblem)
+        diary.tell("pause", {}, 3.0)
+        assert diary.trouble is None
+        assert List.STOP in journal.answers(journal.people()[0].id)

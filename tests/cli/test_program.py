@@ -101,7 +101,7 @@ def test_what_is_exported_comes_back_and_what_is_erased_is_gone(home: Home, tmp_
     assert home.run("erase", "--yes").returncode == 0
     brought = home.run("restore", str(archive))
     assert brought.returncode == 0
-    assert "1 people" in brought.stdout
+    assert "Restored: 1 person and" in brought.stdout
     again = home.run("restore", str(archive))
     assert "0 people and 0 events are new" in again.stdout
 
@@ -155,3 +155,20 @@ def test_playing_does_not_load_the_web() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--routine", "glute-activaton"), "Did you mean glute-activation?"),
+        (("--tools", "rollr"), "There is no tool 'rollr'"),
+    ],
+)
+@pytest.mark.parametrize("asks", [("--yes",), ()])
+def test_what_cannot_be_played_is_refused_before_anything_is_asked(
+    home: Home, options: tuple[str, str], said: str, asks: tuple[str, ...]
+) -> None:
+    ended = home.run("play", *options, *asks)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert ended.stderr.count("\n") == 1, "one line, and no list of questions before it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from primemover.cli.routine import app
-from primemover.errors import InvalidInput, NotFound, StorageProblem
+from primemover.errors import Conflict, InvalidInput, NotFound, StorageProblem
 from primemover.routine import library
 
 EXERCISES = Path(__file__).parents[2] / "src" / "primemover" / "routine" / "exercises"
@@ -154,3 +155,19 @@ def test_what_cannot_be_drawn_or_written_is_refused(tmp_path: Path) -> None:
         run("figure", "release-quads", "--tool", "ball", "--out", out)
     with pytest.raises(StorageProblem, match="was not written"):
         run("figure", "prone-recruitment", "--out", str(tmp_path))
+
+
+def test_a_picture_that_is_there_is_only_written_over_when_told_to(tmp_path: Path) -> None:
+    out = tmp_path / "mine.svg"
+    out.write_text("my own drawing", encoding="utf-8")
+    with pytest.raises(Conflict, match="--force"):
+        run("figure", "prone-recruitment", "--out", str(out))
+    assert out.read_text(encoding="utf-8") == "my own drawing"
+    assert run("figure", "prone-recruitment", "--out", str(out), "--force").exit_code == 0
+    assert out.read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(("phase", "said"), [("lfit", "Did you mean lift?"), ("fly", "It has: ")])
+def test_an_unknown_phase_is_refused_with_those_that_there_are(tmp_path: Path, phase: str, said: str) -> None:
+    with pytest.raises(NotFound, match=re.escape(said)):
+        run("figure", "prone-recruitment", "--phase", phase, "--out", str(tmp_path / "x.svg"))

@@ -87,6 +87,17 @@ def test_our_own_server_is_recognised_and_a_strangers_is_not(
         assert port.answering_mark(port.HERE, at) != port.data_mark(None)
 
 
+def test_a_second_server_on_our_own_port_is_told_where_the_first_is(tmp_path: Path) -> None:
+    home = Home.at(tmp_path)
+    with running(home, "serve", "--port", "0") as (_, at):
+        ours = home.run("serve", "--port", str(at))
+        others = home.run("serve", "--port", str(at), "--database-url", f"sqlite:///{tmp_path}/other.db")
+    assert (ours.returncode, others.returncode) == (2, 2)
+    assert f"http://127.0.0.1:{at}/" in ours.stderr
+    assert "already runs" in ours.stderr
+    assert "another program" in others.stderr
+
+
 def test_nobody_answers_where_nobody_listens() -> None:
     with stranger() as free:
         pass

@@ -277,3 +277,10 @@ def test_what_is_no_file_is_said_plainly(tmp_path: Path) -> None:
         check_file(tmp_path / "missing.yaml", LIBRARY)
     with pytest.raises(InvalidInput, match="cannot be read"):
         check_file(tmp_path, LIBRARY)
+
+
+@pytest.mark.parametrize("key", ["purpose", "name", "sides", "start", "phases", "working_side"])
+def test_a_required_key_that_is_misspelt_is_one_mistake(tmp_path: Path, key: str) -> None:
+    misspelt = key[:-1] + "x"
+    mistakes = mistakes_in(GOOD.replace(f"\n{key}:", f"\n{misspelt}:"), tmp_path)
+    assert [(mistake.key, mistake.suggestion) for mistake in mistakes] == [(misspelt, key)]

@@ -180,8 +180,14 @@ def test_a_bomb_is_refused_before_it_is_unpacked(archive: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"no zip at all", random.Random(1).randbytes(4000)])
 def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.zip").write_bytes(content)
-    with pytest.raises(InvalidInput, match="damaged"):
+    with pytest.raises(InvalidInput, match="not an archive of Prime Mover"):
         check_archive(tmp_path / "a.zip")
+
+
+def test_an_archive_that_was_cut_short_is_damaged(archive: Path) -> None:
+    archive.write_bytes(archive.read_bytes()[:500])
+    with pytest.raises(InvalidInput, match="damaged"):
+        check_archive(archive)
 
 
 def test_another_zip_is_refused(tmp_path: Path) -> None:

@@ -32,7 +32,12 @@ def restore(database_url: str | None, path: Path) -> None:
     if brought.set_aside is not None:
         note("cli.restore.set_aside", path=brought.set_aside)
     done = brought.restored
-    say("cli.restore.done", people=done.people, events=done.events, known=done.known)
+    say(
+        "cli.restore.done",
+        people=text("cli.restore.people", count=done.people),
+        events=text("cli.restore.events", count=done.events),
+        known=text("cli.restore.known", count=done.known),
+    )
     for name in done.kept:
         note("cli.restore.kept", name=name)
 

@@ -100,5 +100,11 @@ def is_loopback(listener: socket.socket) -> bool:
 
 def address_of(listener: socket.socket, host: str) -> str:
     """The address that a browser opens."""
-    port = listener.getsockname()[1]
+    return address_at(host, listener.getsockname()[1])
+
+
+def address_at(host: str, port: int) -> str:
+    """The address that a browser on this machine opens for a server at ``host``."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - every address of this machine
+        host = HERE
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

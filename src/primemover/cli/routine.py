@@ -72,13 +72,17 @@ def timeline(
 @app.command()
 def figure(
     what: WHAT,
-    out: Annotated[Path, typer.Option("--out", metavar="F.svg", help="The picture to write.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="F.svg", help="The new picture; see also --force."),
+    ],
     phase: Annotated[
         str | None, typer.Option(metavar="PHASE", help="Which phase; else the first that is held.")
     ] = None,
     tool: Annotated[str | None, typer.Option(metavar="TOOL", help="roller, ball or hand-held.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Draw one phase of an exercise as SVG."""
     from primemover.cli import routine_figure
 
-    routine_figure.draw(what, phase, tool, out)
+    routine_figure.draw(what, phase, tool, out, overwrite=force)

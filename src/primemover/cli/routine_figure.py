@@ -7,19 +7,21 @@ from pathlib import Path
 from primemover.body import postures, svg
 from primemover.cli.routine_named import named
 from primemover.cli.words import note
-from primemover.errors import InvalidInput, StorageProblem
+from primemover.errors import Conflict, InvalidInput, StorageProblem
 from primemover.routine import Exercise
 from primemover.routine.figures import marks_of
+from primemover.texts import text
 
 START = "start"
 
 
-def draw(what: str, phase: str | None, tool: str | None, out: Path) -> None:
+def draw(what: str, phase: str | None, tool: str | None, out: Path, *, overwrite: bool = False) -> None:
     """Writes the figure of ``phase`` (a phase id, or ``start``) to ``out``.
 
     Raises:
         NotFound: no such exercise, file, tool or phase.
         InvalidInput: a routine instead of an exercise, or a posture that cannot be solved.
+        Conflict: ``out`` is there already and may not be written over.
         StorageProblem: ``out`` cannot be written.
     """
     found = named(what)
@@ -28,8 +30,14 @@ def draw(what: str, phase: str | None, tool: str | None, out: Path) -> None:
         raise InvalidInput(f"{what} is a routine.", remedy=f"Draw one of its exercises: {exercises}.")
     exercise = found.exercise.variant(tool)
     wanted = phase or next((phase.id for phase in exercise.phases if phase.hold), START)
+    picture = _picture(exercise, wanted)
     try:
-        out.write_text(_picture(exercise, wanted), encoding="utf-8")
+        with out.open("w" if overwrite or out.is_dir() else "x", encoding="utf-8") as file:
+            file.write(picture)
+    except FileExistsError as error:
+        raise Conflict(
+            text("cli.routine.there_already"), where=str(out), remedy=text("cli.routine.there_already.do")
+        ) from error
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise StorageProblem(f"The picture was not written: {reason}.", where=str(out)) from error

@@ -16,6 +16,7 @@ from primemover.cli.port import (
     HERE,
     MARK,
     USUAL,
+    address_at,
     address_of,
     answering_mark,
     can_show_pages,
@@ -25,6 +26,7 @@ from primemover.cli.port import (
 )
 from primemover.cli.words import note, say
 from primemover.errors import Conflict
+from primemover.texts import text
 from primemover.web import create_app
 
 _PATIENCE_S = 3
@@ -54,10 +56,17 @@ def serve(host: str, port: int, database_url: str | None) -> None:
     """Serve on exactly this host and port; 0 means any free port.
 
     Raises:
-        Conflict: something else listens on the port.
+        Conflict: something listens on the port already; where it is this person's own Prime Mover it says so.
         InvalidInput: the host is not an address of this machine.
     """
-    listener = listen(host, port)
+    try:
+        listener = listen(host, port)
+    except Conflict:
+        if answering_mark(host, port) != data_mark(database_url):
+            raise
+        raise Conflict(
+            text("cli.serve.is_ours", address=address_at(host, port)), remedy=text("cli.serve.is_ours.do")
+        ) from None
     if not is_loopback(listener):
         note("cli.serve.open_to_others")
     _run(listener, host, database_url, open_page=False)

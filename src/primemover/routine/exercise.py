@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from primemover.errors import NotFound
 from primemover.routine.dose import Dose, Hold
+from primemover.routine.mistake import closest
 from primemover.terms import Muscle, Need, Region
 
 Posture = Mapping[str, object]
@@ -143,7 +144,12 @@ class Exercise:
         for phase in self.phases:
             if phase.id == phase_id:
                 return phase
-        raise NotFound(f"{self.id} has no phase {phase_id}.", where=self.id)
+        known = [phase.id for phase in self.phases]
+        meant = closest(phase_id, known)
+        raise NotFound(
+            f"{self.id} has no phase {phase_id}.",
+            remedy=f"Did you mean {meant}?" if meant else f"It has: {', '.join(known)}.",
+        )
 
     def variant(self, tool: str | None) -> Exercise:
         """This exercise as it is done with ``tool``; without one, the preferred way.

@@ -9,7 +9,7 @@ from primemover.body import check_pose
 from primemover.routine.document import Node, Sequence, Table, plain, shown
 from primemover.routine.dose import BREATH_S
 from primemover.routine.exercise import Sides
-from primemover.routine.keys import BODY_KEYS, FAULT_MEASURES, HOLD, POSTURE
+from primemover.routine.keys import BODY_KEYS, EXERCISE, FAULT_MEASURES, HOLD, POSTURE
 from primemover.routine.mistake import Path, Place, Report, closest
 from primemover.routine.shape import is_id, number_in, word_in
 
@@ -21,8 +21,9 @@ Phases = list[tuple[Path, Table]]
 
 def check_body(way: Table, path: Path, root: Table, report: Report) -> None:
     """Get-ready, start and phases of ``way``: the exercise ``root`` itself, or one of its variants."""
+    misspelt = EXERCISE.misspelt(way) | EXERCISE.misspelt(root)
     for name, key in BODY_KEYS.items():
-        if way.get(name) is None and root.get(name) is None:
+        if name not in misspelt and way.get(name) is None and root.get(name) is None:
             expected = f"{name} ({key.shape.expected})"
             report.add(way.place, (*path, name), "nothing", expected)
     # what a variant takes from the exercise is checked with each variant and noted once
@@ -41,7 +42,7 @@ def check_body(way: Table, path: Path, root: Table, report: Report) -> None:
     if phases:
         _check_counting(phases, root, report)
         _check_limit(phases, root, report)
-    for index, fault in _tables(root.get("faults")):
+    for index, fault in _tables(root.get("faults")) if phases else ():
         _check_fault(fault, ("faults", index), ids, report)
 
 

@@ -179,10 +179,16 @@ class Block:
                 self._unknown(name, value, path, report)
             else:
                 key.shape.check(value, (*path, str(name.value)), report)
+        misspelt = self.misspelt(node)
         for required, key in self.keys.items():
-            if key.required and node.get(required) is None:
+            if key.required and required not in misspelt and node.get(required) is None:
                 expected = f"{required} ({key.shape.expected})"
                 report.add(node.place, (*path, required), "nothing", expected)
+
+    def misspelt(self, node: Table) -> set[str]:
+        """The keys that unknown ones were probably meant to be: misspelt, they are one mistake, not two."""
+        unknown = [shown(name) for name, _ in node.entries if str(name.value) not in self.keys]
+        return {meant for word in unknown if (meant := closest(word, self.keys))}
 
     def _unknown(self, name: Scalar, value: Node, path: Path, report: Report) -> None:
         word = shown(name)

@@ -38,6 +38,7 @@ from primemover.sharing.layout import (
 
 T = TypeVar("T")
 
+_ZIP = b"PK"
 _NOTHING_STORED = "Nothing was restored. Take another copy of the archive."
 
 
@@ -115,6 +116,8 @@ def open_archive(path: Path) -> Iterator[Archive]:
     """
     if not path.is_file():
         _refuse("There is no such file.", str(path))
+    with _told(path):
+        _must_begin_as_a_zip(path)
     with _told(path), ZipFile(path) as archive:
         _check_members(path, archive.infolist())
         manifest = _manifest(path, archive)
@@ -122,6 +125,17 @@ def open_archive(path: Path) -> Iterator[Archive]:
             if archive.getinfo(name).file_size != note.bytes:
                 _refuse("The file has not the size that the manifest says.", f"{path}, {name}")
         yield Archive(path, manifest, archive)
+
+
+def _must_begin_as_a_zip(path: Path) -> None:
+    with path.open("rb") as file:
+        begins = file.read(len(_ZIP))
+    if begins != _ZIP:
+        raise InvalidInput(
+            "This is not an archive of Prime Mover.",
+            where=str(path),
+            remedy="Nothing was restored. Give a file that `primemover export archive` wrote.",
+        )
 
 
 @contextmanager

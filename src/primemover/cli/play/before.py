@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -104,21 +103,22 @@ def what_is_sore(journal: Journal, person_id: str, questions: Questions) -> tupl
 def tools_at_hand(wishes: Wishes, given: str | None, questions: Questions | None) -> Wishes:
     """The wishes with the tools named by ``--tools``, remembered from before, or asked for."""
     if given is not None:
-        return _with_tools(wishes, (name for name in given.replace(",", " ").split()))
+        return _with_tools(wishes, named_tools(given))
     if wishes.tools is not None or questions is None:
         return wishes
     names = [*(str(tool) for tool in Tool), PROFESSIONAL]
     labels = [text(f"cli.tool.{name}") for name in names]
     ticked = questions.tick(text("cli.before.tools"), labels, text("cli.ask.several"))
-    return _with_tools(wishes, (names[index] for index in ticked))
+    return _with_tools(wishes, {names[index] for index in ticked})
 
 
 PROFESSIONAL = "professional"
 NO_TOOL = "none"
 
 
-def _with_tools(wishes: Wishes, names: Iterable[str]) -> Wishes:
-    told = set(names) - {NO_TOOL}
+def named_tools(given: str) -> set[str]:
+    """The names that ``--tools`` lists. Raises ``InvalidInput`` for one that is no tool."""
+    told = set(given.replace(",", " ").split()) - {NO_TOOL}
     unknown = told - {*Tool, PROFESSIONAL}
     if unknown:
         known = ", ".join([*Tool, PROFESSIONAL, NO_TOOL])
@@ -127,6 +127,10 @@ def _with_tools(wishes: Wishes, names: Iterable[str]) -> Wishes:
             where="--tools",
             remedy=text("cli.before.no_tool.do", known=known),
         )
+    return told
+
+
+def _with_tools(wishes: Wishes, told: set[str]) -> Wishes:
     tools = frozenset(Tool(name) for name in told - {PROFESSIONAL})
     return replace(wishes, tools=tools, done_by_professional=PROFESSIONAL in told)
 

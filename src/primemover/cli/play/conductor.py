@@ -15,7 +15,7 @@ from primemover.cli.play.course import Course
 from primemover.cli.play.figure import Figure
 from primemover.cli.play.scene import Surface, View, clock_time, compose
 from primemover.cli.play.sound import Ears
-from primemover.coach import Response
+from primemover.coach import NONE_OF_THESE, Response
 from primemover.routine.position import ControlKind
 from primemover.routine.timeline import Kind
 from primemover.texts import text
@@ -62,6 +62,7 @@ class Conductor:
         ears: Ears,
         *,
         tell: Callable[[str, dict[str, Any]], None],
+        screen: Callable[[str], None],
         trouble: Callable[[], str] = str,
         figures: Mapping[tuple[str, str], Figure],
         speed: float = 1.0,
@@ -72,6 +73,7 @@ class Conductor:
         self._next_key = next_key
         self._ears = ears
         self._tell = tell
+        self._screen = screen
         self._trouble = trouble
         self._figures = figures
         self._speed = speed
@@ -183,9 +185,7 @@ class Conductor:
         if response is Response.END or self._course.position.finished:
             self._course.act(ControlKind.END, reason="pain")
         self._ears.say(words)
-        advice = None
-        if hurting.must_ask_red_flags(told):
-            advice = hurting.red_flag(self._asked_key, self._draw)
+        advice = self._red_flag_advice() if hurting.must_ask_red_flags(told) else None
         ends = advice is not None or self._course.position.finished
         answers = [text("cli.pain.end")] if ends else [text("cli.pain.go_on"), text("cli.pain.end")]
         said = " ".join(part for part in (words, advice) if part)
@@ -197,6 +197,12 @@ class Conductor:
             self._course.act(ControlKind.END, reason="pain")
         else:
             self._course.act(ControlKind.RESUME)
+
+    def _red_flag_advice(self) -> str | None:
+        """Ask the stop list and keep the answer: it holds for every later session too."""
+        row = hurting.red_flag(self._asked_key, self._draw)
+        self._screen(row.id if row else NONE_OF_THESE)
+        return text(row.advice) if row else None
 
     def _leave(self) -> None:
         ran = self._stand_still()

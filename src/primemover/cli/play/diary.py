@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from primemover.app.record import record
+from primemover.app.screen import screen
+from primemover.coach import List
 from primemover.errors import Conflict, PrimeMoverError, StorageProblem
 from primemover.journal import Journal, new_id
 from primemover.session.fields import time_text
@@ -34,6 +36,7 @@ class Diary:
         self._latest = datetime.min.replace(tzinfo=UTC)
         self._window = new_id()
         self._waiting: list[dict[str, Any]] = []
+        self._screened: str | None = None
         self.trouble: PrimeMoverError | None = None
         """Why the last events are not stored yet, or None."""
 
@@ -45,11 +48,18 @@ class Diary:
         self._waiting.append(self._event(kind, data, t_s))
         self.store()
 
+    def screened(self, row: str) -> None:
+        """Keep the answer to the stop list that was asked in the middle of the session: a row, or none."""
+        self._screened = row
+        self.store()
+
     def store(self) -> None:
         """Try to store what is waiting."""
-        if not self._waiting:
-            return
         try:
+            self._store_screened()
+            if not self._waiting:
+                self.trouble = None
+                return
             recorded = record(self._journal, self._waiting)
         except StorageProblem as problem:
             self.trouble = problem
@@ -65,15 +75,23 @@ class Diary:
         if self.trouble is not None:
             raise self.trouble
 
-    def _event(self, kind: str, data: dict[str, Any], t_s: float | None) -> dict[str, Any]:
+    def _store_screened(self) -> None:
+        if self._screened is not None:
+            screen(self._journal, self._person_id, {List.STOP: [self._screened]}, self._moment())
+            self._screened = None
+
+    def _moment(self) -> datetime:
         # The wall clock may be set back while a session runs; the order of events must not follow it.
         self._latest = max(self._latest, self._now())
+        return self._latest
+
+    def _event(self, kind: str, data: dict[str, Any], t_s: float | None) -> dict[str, Any]:
         return {
             "id": new_id(),
             "session": self.session_id,
             "person": self._person_id,
             "kind": kind,
-            "at": time_text(self._latest),
+            "at": time_text(self._moment()),
             "t_s": None if t_s is None else round(t_s, 3),
             "window": self._window,
             "data": data,

@@ -9,7 +9,7 @@ from primemover.cli.play.asking import NextKey, Show, choose, rate
 from primemover.cli.play.course import Course
 from primemover.coach import PainKind, Response, respond
 from primemover.coach.pain import WORST, is_alarming
-from primemover.coach.safety import List, checklist
+from primemover.coach.safety import List, Row, checklist
 from primemover.routine.position import ControlKind
 from primemover.routine.timeline import MAIN
 from primemover.terms import Region, Side
@@ -72,8 +72,8 @@ def _spare(course: Course, region: Region, *, alarming: bool, eased_here: bool) 
     return said
 
 
-def red_flag(next_key: NextKey, show: Show) -> str | None:
-    """Ask the stop list again; the advice of the row that is there now, or None for none of them.
+def red_flag(next_key: NextKey, show: Show) -> Row | None:
+    """Ask the stop list again; the row that is there now, or None for none of them.
 
     Only "none of these" itself counts as none: taking the question back does not.
     """
@@ -82,7 +82,7 @@ def red_flag(next_key: NextKey, show: Show) -> str | None:
     chosen: int | None = None
     while chosen is None:
         chosen = choose(text("pain.red-flags-question"), answers, next_key, show, start=len(rows))
-    return text(rows[chosen].advice) if chosen < len(rows) else None
+    return rows[chosen] if chosen < len(rows) else None
 
 
 def must_ask_red_flags(told: Report) -> bool:

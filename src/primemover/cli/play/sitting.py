@@ -77,6 +77,9 @@ class Planned:
 def play(asked: Asked, times: Times | None = None) -> None:
     """Play a session in this terminal; errors as for ``app.begin``."""
     questions = None if asked.yes else Questions(Console(stderr=True, highlight=False))
+    # Before anything is asked: nobody answers two lists to be told of a slip of the pen.
+    library().routine(asked.routine)
+    before.named_tools(asked.tools or "")
     with ended_by_signals(), Journal.open(asked.database_url) as journal:
         person = person_named(journal, asked.person)
         planned = _planned(journal, library(), person, asked, questions)
@@ -186,6 +189,8 @@ def _on_stage(
             keys.next if keys is not None else _no_key,
             ears,
             tell=lambda kind, data: diary.tell(kind, data, course.t),
+            # Of what is only looked at nothing is kept, neither a pain nor the answer about it.
+            screen=diary.screened if speed == 1.0 else lambda _: None,
             trouble=lambda: diary.trouble.line() if diary.trouble else "",
             figures=figures,
             speed=speed,
