@@ -6,7 +6,7 @@ import pytest
 
 from event_samples import MORNING, event, hold_data, sample_id, whole_session
 from primemover.app.correct import correct
-from primemover.app.delete import delete
+from primemover.app.delete import delete, undelete
 from primemover.app.history import detail, history
 from primemover.app.log import log
 from primemover.app.resume import resume, unfinished
@@ -168,3 +168,12 @@ def test_a_deleted_session_leaves_the_history(journal: Journal, person: str) -> 
     assert unfinished(journal, person, MORNING) is None
     with pytest.raises(NotFound, match="taken out"):
         detail(journal, told[0].session)
+
+
+def test_a_session_that_was_taken_out_can_be_brought_back(journal: Journal, person: str) -> None:
+    told = event("start", person=person, session=sample_id())
+    journal.append([told])
+    delete(journal, told.session, MORNING)
+    undelete(journal, told.session, MORNING - timedelta(hours=1))
+    assert [session.id for session in history(journal, person).sessions] == [told.session]
+    assert detail(journal, told.session).deleted is False

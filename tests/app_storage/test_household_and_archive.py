@@ -66,9 +66,9 @@ def test_a_damaged_database_is_set_aside_untouched_and_begun_anew(
         journal.must_be_sound()
 
 
-def test_nothing_is_set_aside_for_an_archive_that_is_damaged(tmp_path: Path) -> None:
+def test_nothing_is_set_aside_for_a_file_that_is_no_archive(tmp_path: Path) -> None:
     (tmp_path / "j.db").write_bytes(b"no database" * 100)
     (tmp_path / "a.zip").write_bytes(b"no archive")
-    with pytest.raises(InvalidInput, match="damaged"):
+    with pytest.raises(InvalidInput, match="not an archive"):
         restore(f"sqlite:///{tmp_path / 'j.db'}", tmp_path / "a.zip", MORNING)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "j.db"]

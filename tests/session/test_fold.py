@@ -162,7 +162,17 @@ def test_a_logged_session_may_be_moved_but_not_into_the_future() -> None:
     assert (state.routine, state.minutes) == ("r", 9)
 
 
-def test_deleted_is_for_good() -> None:
+def test_deleted_holds_until_it_is_undone_and_the_last_of_the_two_counts() -> None:
+    taken, brought, again = event("deleted", 2), event("undeleted", 3), event("deleted", 4)
+    begun = event("start", 1)
+    assert fold([begun, taken]).deleted
+    assert not fold([begun, taken, brought]).deleted
+    assert not fold([brought, begun, taken]).deleted, "told in whatever order"
+    assert fold([begun, taken, brought, again]).deleted
+    assert not fold([begun, brought]).deleted
+
+
+def test_what_was_deleted_stays_so_whatever_else_is_told() -> None:
     assert fold([event("deleted", 1), event("start", 2)]).deleted
 
 

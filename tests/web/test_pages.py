@@ -69,6 +69,10 @@ def test_a_session_without_the_program_is_logged_mended_undone_and_taken_out(run
     runner.press("Take it out")
     assert "out of your history" in runner.page.inner_text("[role=status]")
     assert runner.page.locator(".list a").count() == 1
+    runner.press("Undo")
+    assert "25 min" in runner.page.inner_text("dl")
+    runner.go("/history")
+    assert runner.page.locator(".list a").count() == 2
 
 
 def test_a_hold_can_be_corrected(runner: Visit) -> None:

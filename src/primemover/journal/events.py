@@ -79,7 +79,7 @@ def of_kinds(
 ) -> dict[str, tuple[Event, ...]]:
     """Of each of these sessions that is the person's and has any: its events of these kinds, with what
     corrects or deletes, by (``at``, ``id``)."""
-    words = sorted({str(kind) for kind in (*kinds, Kind.CORRECTED, Kind.DELETED)})
+    words = sorted({str(kind) for kind in (*kinds, Kind.CORRECTED, Kind.DELETED, Kind.UNDELETED)})
     found: dict[str, list[Event]] = {}
     ids = sorted(session_ids)
     for first in range(0, len(ids), _AT_ONCE):

@@ -10,7 +10,7 @@ It does not depend on the order in which events arrive, nor on how often. Where 
   session at that moment counts. A hold that only the other window told counts too.
 - **A correction** replaces the fields it names. One for an event that is not there, may not be
   corrected or would no longer make sense changes nothing.
-- **Deleted** is for good, whatever else is told.
+- **Deleted** holds, whatever else is told, until it is undone; the last of the two counts.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def fold(events: Iterable[Event]) -> SessionState:
         morning=_first(ordered[::-1], Kind.MORNING, _morning),
         window=_holder(ordered),
         corrected=tuple(new.id for old, new in zip(told, ordered, strict=True) if old != new),
-        deleted=any(event.kind is Kind.DELETED for event in ordered),
+        deleted=_is_deleted(ordered),
     )
 
 
@@ -148,6 +148,11 @@ def _status(
 def _started_at(ordered: tuple[Event, ...]) -> datetime | None:
     play = {Kind.START, Kind.RESUME, Kind.HOLD, Kind.TEST}
     return next((event.at for event in ordered if event.kind in play), None)
+
+
+def _is_deleted(ordered: tuple[Event, ...]) -> bool:
+    told = [event.kind for event in ordered if event.kind in {Kind.DELETED, Kind.UNDELETED}]
+    return bool(told) and told[-1] is Kind.DELETED
 
 
 def _holders(ordered: tuple[Event, ...]) -> Iterator[str | None]:

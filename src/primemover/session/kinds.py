@@ -60,6 +60,7 @@ class Kind(StrEnum):
     MORNING = "morning"
     CORRECTED = "corrected"
     DELETED = "deleted"
+    UNDELETED = "undeleted"
 
 
 CONTROLS = frozenset(Kind(control) for control in ControlKind)
@@ -165,6 +166,7 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
     Kind.MORNING: {"sore": list_of(_SORE)},
     Kind.CORRECTED: {"event": uuid7(), "data": named_values()},
     Kind.DELETED: {},
+    Kind.UNDELETED: {},
 }
 
 

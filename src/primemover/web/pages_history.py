@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from primemover.app.correct import correct
-from primemover.app.delete import delete
+from primemover.app.delete import delete, undelete
 from primemover.app.history import detail, history
 from primemover.errors import InvalidInput, NotFound
 from primemover.journal import SessionSummary
+from primemover.session import fold
 from primemover.session.state import SessionState
 from primemover.texts import text
 from primemover.web.forms import Form, FormBody
@@ -28,7 +29,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/history")
-def history_page(request: Request, asking: Asking, before: str | None = None) -> Response:
+def history_page(
+    request: Request, asking: Asking, before: str | None = None, deleted: str | None = None
+) -> Response:
     """The sessions of a person, newest first, by month."""
     page = history(asking.journal, asking.person.id, limit=PER_PAGE, before=before, now=asking.now)
     return render(
@@ -39,7 +42,8 @@ def history_page(request: Request, asking: Asking, before: str | None = None) ->
         next=page.next,
         older=before is not None,
         routine_name=routine_name,
-        notice=text("web.history.deleted") if "deleted" in request.query_params else None,
+        notice=text("web.history.deleted") if deleted else None,
+        undo=_undelete(asking, deleted) if deleted else None,
         **asking.shell,
     )
 
@@ -80,14 +84,38 @@ def delete_session(asking: Asking, session_id: str) -> Response:
     """Take a session out of the history."""
     _own(asking, session_id)
     delete(asking.journal, session_id, asking.now)
-    return RedirectResponse("/history?deleted", 303)
+    return RedirectResponse(f"/history?deleted={session_id}", 303)
+
+
+@router.post("/history/{session_id}/undelete")
+def undelete_session(asking: Asking, session_id: str) -> Response:
+    """Bring back a session that was taken out."""
+    if _undelete(asking, session_id) is None:
+        raise _not_yours()
+    undelete(asking.journal, session_id, asking.now)
+    return RedirectResponse(f"/history/{session_id}", 303)
 
 
 def _own(asking: Visitor, session_id: str) -> SessionState:
     state = detail(asking.journal, session_id, now=asking.now)
     if state.person != asking.person.id:
-        raise NotFound(text("web.history.not_yours"), remedy=text("web.history.not_yours_do"))
+        raise _not_yours()
     return state
+
+
+def _undelete(asking: Visitor, session_id: str) -> dict[str, Any] | None:
+    """What brings a session back; None where the address names none of this person's that is out."""
+    try:
+        state = fold(asking.journal.events(session_id))
+    except NotFound:
+        return None
+    if not state.deleted or state.person != asking.person.id:
+        return None
+    return {"action": f"/history/{state.id}/undelete", "fields": {}}
+
+
+def _not_yours() -> NotFound:
+    return NotFound(text("web.history.not_yours"), remedy=text("web.history.not_yours_do"))
 
 
 def _by_month(sessions: Iterable[SessionSummary]) -> list[tuple[str, list[SessionSummary]]]:
