@@ -20,9 +20,9 @@ test: setup-dev ## Set everything up and run every test, the browser's included
 check: setup-dev ## The everyday part: style, types and the quick tests (minutes)
 	@scripts/test quick
 
-setup: $(STAMPS)/run ## Only set up what running needs
+setup: $(STAMPS)/run $(STAMPS)/camera ## Only set up what running needs
 
-setup-dev: $(STAMPS)/dev $(STAMPS)/node $(STAMPS)/system ## Only set up what the tests need
+setup-dev: $(STAMPS)/dev $(STAMPS)/node $(STAMPS)/camera $(STAMPS)/system ## Only set up what the tests need
 
 $(STAMPS)/venv:
 	@mkdir -p $(STAMPS)
@@ -42,10 +42,15 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/run
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# Not made where there is no Node; then it is tried again the next time.
+$(STAMPS)/camera: package.json package-lock.json scripts/assemble_pose_model.py $(STAMPS)/run
+	@echo "· the camera's parts"
+	@scripts/camera-parts
+
 $(STAMPS)/node: package.json package-lock.json
 	@mkdir -p $(STAMPS)
 	@command -v npm >/dev/null || { echo "The tests check the page's JavaScript with Node 20 or newer, and npm is not here. Get it from your system, for example: apt-get install nodejs npm"; exit 1; }
-	@echo "· the type checker for the page's JavaScript"
+	@echo "· the parts from npm: the camera's, and the type checker for the page's JavaScript"
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
@@ -70,4 +75,4 @@ bench: setup-dev ## Measure the budgets (ratios against peers in the same run)
 	@$(PY) -m benchmarks
 
 clean: ## Remove what make has made
-	@rm -rf $(VENV) $(STAMPS) node_modules build dist
+	@rm -rf $(VENV) $(STAMPS) node_modules build dist src/primemover/web/vendor

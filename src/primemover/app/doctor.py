@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from primemover.app import camera_parts
 from primemover.errors import PrimeMoverError
 from primemover.journal.engine import open_engines
 from primemover.journal.place import database_file, database_url
@@ -44,6 +45,7 @@ class Purpose(StrEnum):
 
     SESSIONS = "sessions"
     VOICE = "voice"
+    CAMERA = "camera"
     PAGES = "pages"
     DEVELOPMENT = "development"
 
@@ -84,6 +86,7 @@ def _checks(url: str | None) -> Iterator[Check]:
             yield _room(file.parent)
         yield _database(place, file)
     yield _program("espeak-ng", Purpose.VOICE, "espeak-ng", "espeak-ng")
+    yield _camera()
     yield _program("node", Purpose.DEVELOPMENT, "nodejs", "node")
     yield _program(
         "chromium", Purpose.DEVELOPMENT, "chromium", "chromium", "chromium-browser", "google-chrome"
@@ -195,6 +198,15 @@ def _revision_check(place: str, revision: str | None, more: str) -> Check:
         return _broken("database", f"{place}: revision {revision}, from a newer version", UPDATE)
     later = "" if revision == REVISION else f", brought up to {REVISION} at the next start"
     return _good("database", f"{place} (revision {revision or 'none'}{later}{more})")
+
+
+def _camera() -> Check:
+    """The library and the networks that the page needs to see a person."""
+    parts = camera_parts.found()
+    if parts is None:
+        return Check("camera", Purpose.CAMERA, State.ABSENT, "", "make setup (with Node 20 or newer)")
+    found = ", ".join(f"{name} {version}" for name, version in parts.versions.items())
+    return Check("camera", Purpose.CAMERA, State.GOOD, found)
 
 
 def _program(part: str, purpose: Purpose, package: str, *names: str) -> Check:

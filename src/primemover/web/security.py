@@ -17,29 +17,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from primemover.errors import InvalidInput, PrimeMoverError
 from primemover.texts import text
+from primemover.web.policy import HEADERS, PRIVATE
 from primemover.web.problems import answer_problem
 
 OWN_NAMES = frozenset({"localhost"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "object-src 'none'",
-    )
-)
-HEADERS = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    # Not "no-referrer": with it browsers hide the origin of our own forms as well.
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(self), geolocation=(), microphone=()",
-}
-PRIVATE = "private, no-store"
 
 
 class Doorkeeper:
