@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.routine.exercise import Tool
 from primemover.routine.prescription import Prescription, prescription_json
 from primemover.routine.timeline import Timeline
-from primemover.session import parse_event
+from primemover.session import Part, parse_event
 from primemover.session.fields import time_text
 from primemover.terms import Side
 from primemover.texts import text
@@ -41,6 +42,20 @@ class Wishes:
     tools: frozenset[Tool] | None = None
     done_by_professional: bool = False
     sore: tuple[Sore, ...] = ()
+    first_side: Side | None = None
+    """The side that begins; None: it takes turns with the last session."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestPart:
+    """Which part of a test day a session is. ``day`` is None for the session that begins the day; ``also`` is
+    remembered with the prescription."""
+
+    __test__ = False  # not a test of pytest
+
+    part: Part
+    day: str | None = None
+    also: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,7 @@ def prepare(
         screening,
         minutes=wishes.minutes,
         tools=wishes.tools,
-        first_side=next_first_side(journal, person_id),
+        first_side=wishes.first_side or next_first_side(journal, person_id),
         done_by_professional=wishes.done_by_professional,
         sore=wishes.sore,
     )
@@ -110,6 +125,7 @@ def begin(
     now: datetime,
     *,
     questions: bool = True,
+    test: TestPart | None = None,
 ) -> Begun:
     """Plan the session of ``wishes`` and remember it as planned; errors as for ``prepare``.
 
@@ -121,13 +137,16 @@ def begin(
         raise InvalidInput(why, where=wishes.routine, remedy="Choose another length or tool, or rest today.")
     session_id = new_id()
     minutes = wishes.minutes or round(prepared.timeline.total_s / 60, 1)
-    planned = {
+    planned: dict[str, Any] = {
         "routine": wishes.routine,
         "minutes": minutes,
         "prescription": prescription_json(prepared.prescription) | {"questions_asked": questions},
         "total_s": prepared.timeline.total_s,
         "app_version": primemover.__version__,
     }
+    if test is not None:
+        planned["prescription"] |= test.also
+        planned["test"] = {"day": test.day or session_id, "part": test.part.value}
     event = {
         "id": new_id(),
         "session": session_id,
@@ -143,9 +162,12 @@ def begin(
 
 
 def next_first_side(journal: Journal, person_id: str) -> Side:
-    """The side that begins the next session of a person: not the one that began the last."""
+    """The side that begins the next session of a person: not the one that began the last.
+
+    The tests of a test day take turns by themselves.
+    """
     for session in journal.sessions(person_id, limit=LOOK_BACK):
-        if not session.logged:
+        if not session.logged and session.test_part in {None, Part.BETWEEN}:
             planned = journal.events(session.id)[0].data
             side = planned.get("prescription", {}).get("first_side")
             return first_side([Side(side)] if side in {Side.LEFT, Side.RIGHT} else [])

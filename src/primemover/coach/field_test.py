@@ -45,6 +45,8 @@ class EndReason(StrEnum):
     """The pelvis sank and could not be brought back: the stop rule of the published test (a drop of more
     than 10°), so it is a valid end."""
     GAVE_UP = "gave-up"
+    TIME_UP = "time-up"
+    """Held to the end of the test; nobody is asked, and how long it could have been held stays unknown."""
 
     @property
     def label(self) -> str:

@@ -29,6 +29,11 @@ RETEST_LATEST: Final = timedelta(minutes=45)
 """[D] A twenty-minute plan with pauses and both sides' tests fits; later the gain is not immediate."""
 CLOSE_TOGETHER: Final = timedelta(hours=36)
 """[D] Tests are meant for once or twice a week; closer ones carry the fatigue of the last."""
+TEST_WEEK: Final = timedelta(days=7)
+TESTS_IN_A_WEEK: Final = 2
+"""[D] Once or twice a week: more would measure the tiredness of the tests."""
+OFFERED_AGAIN_AFTER: Final = timedelta(days=3)
+"""[D] Half a week after the last test the next one is offered, so that two a week come out evenly spread."""
 LONG_GAP: Final = timedelta(days=28)
 """[D] After a month without a test the earlier capacity is no longer taken for the present one."""
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from primemover.errors import Conflict
 from primemover.journal import people, sessions
@@ -91,6 +91,13 @@ def of_kinds(
         for row in connection.execute(wanted.order_by(t.events.c.at_ms, t.events.c.id)):
             found.setdefault(row.session_id, []).append(_event(row))
     return {id_: tuple(told) for id_, told in found.items()}
+
+
+def draws(connection: Connection, person_id: str) -> int:
+    """How many draws were ever told of a person, those of deleted sessions among them."""
+    told = select(func.count()).select_from(t.events).join(t.sessions)
+    mine = told.where(t.sessions.c.person_id == person_id, t.sessions.c.test_day > "")
+    return connection.execute(mine.where(t.events.c.kind == str(Kind.DRAWN))).scalar_one()
 
 
 def every(connection: Connection) -> Iterator[Event]:

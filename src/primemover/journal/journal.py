@@ -127,6 +127,11 @@ class Journal:
         with self.reading() as connection:
             return events.of_kinds(connection, person_id, session_ids, kinds)
 
+    def draws(self, person_id: str) -> int:
+        """How many draws were ever told of a person, those of deleted sessions among them."""
+        with self.reading() as connection:
+            return events.draws(connection, person_id)
+
     def open_session(self, person_id: str, now: datetime) -> str | None:
         """Id of the newest session of a person that may be resumed at ``now``, or None."""
         with self.reading() as connection:
