@@ -146,7 +146,7 @@ def test_a_correction_that_makes_no_sense_is_refused(journal: Journal, person: s
     session = told[0].session
     with pytest.raises(InvalidInput, match=r"data\.effort"):
         correct(journal, session, told[-1].id, {"effort": 70}, MORNING)
-    with pytest.raises(InvalidInput, match="Only closing, hold, logged, pain"):
+    with pytest.raises(InvalidInput, match="Only closing, hold, logged, morning, pain, test"):
         correct(journal, session, told[1].id, {}, MORNING)
     with pytest.raises(NotFound):
         correct(journal, session, sample_id(), {}, MORNING)

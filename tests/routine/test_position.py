@@ -222,7 +222,7 @@ def test_letting_go_ends_an_open_hold_and_nothing_else() -> None:
     here = after(let_go, t=at, timeline=opened(hold))
     assert (here.at_s, here.segment, here.running) == (hold.end_s, MAIN.index(hold) + 1, True)
     assert after(let_go, t=at).at_s == at
-    before = hold.start_s - 0.001
+    before = round(hold.start_s - 0.001, 3)
     assert after(control(ControlKind.LET_GO, before), t=before, timeline=opened(hold)).at_s == before
 
 
