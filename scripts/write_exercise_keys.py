@@ -9,8 +9,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from primemover.body import vocabulary
-from primemover.routine.exercise import ExerciseKind, Sides, Tool
-from primemover.routine.keys import CUE, EXERCISE, FAULT, HOLD, ITEM, PHASE, POSTURE, ROUTINE, SPOKEN, VARIANT
+from primemover.routine.exercise import TEST_ENDS, ExerciseKind, Sides, Tool
+from primemover.routine.keys import (
+    CUE,
+    EXERCISE,
+    FAULT,
+    HOLD,
+    ITEM,
+    PHASE,
+    POSTURE,
+    ROUTINE,
+    SPOKEN,
+    TEST,
+    VARIANT,
+)
 from primemover.routine.shape import Key
 from primemover.terms import Muscle, Need, Region
 
@@ -26,6 +38,7 @@ TABLES = (
     ("A hold", HOLD.keys),
     ("`get_ready` and `switch`", SPOKEN.keys),
     ("A late cue", CUE.keys),
+    ("A test", TEST.keys),
     ("A fault, with one condition such as `trunk: over 10`", OF_FAULT),
     ("A variant, by tool", VARIANT.keys),
     ("A routine", ROUTINE.keys),
@@ -60,6 +73,7 @@ def _words() -> Iterable[tuple[str, Iterable[str]]]:
     yield "sides", Sides
     yield "tools", Tool
     yield "needs", Need
+    yield "why a test ended", TEST_ENDS
     yield "regions", Region
     yield "muscles, after working, other or both", Muscle
     yield "joints (of one side: `working hip`, `other hip`)", _of_both(vocabulary.JOINT_WORDS)

@@ -10,6 +10,7 @@ from trial_days import AFTER, BEFORE, LEFT, MONDAY, OUT, RIGHT, ROUTINE, WALKING
 
 from primemover.coach.field_test import EndReason, HoldTest, TestDay, read_day
 from primemover.errors import InvalidInput
+from primemover.routine.exercise import TEST_ENDS
 from primemover.terms import Side
 
 WHOLE = (
@@ -166,3 +167,7 @@ def test_a_hold_has_one_side_and_a_time_with_a_zone() -> None:
 def test_a_day_without_a_hold_reads_as_nothing() -> None:
     read = read_day(TestDay((), None, ROUTINE))
     assert (read.before_s, read.log_ratio, read.order) == ({}, {}, 0)
+
+
+def test_a_file_may_name_the_same_ends_as_the_coach_judges() -> None:
+    assert set(TEST_ENDS) == set(EndReason)

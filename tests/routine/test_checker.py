@@ -110,6 +110,8 @@ ONE_MISTAKE = [
      None),
     ("id: lower", "id: lift", 30, 9, "phases[2].id", "lift a second time", None),
     ("id: lower", "id: start", 30, 9, "phases[2].id", "start", None),
+    ("brief: Down", "brief: Down\n    hold: {seconds: 9, until: let go}", 33, 24, "phases[2].hold.until",
+     "an open hold", None),
     ("id: my-lift", "id: My Lift", 2, 5, "id", "My Lift", "my-lift"),
     ("format: 1", "format: 2", 1, 9, "format", "2", None),
     ("format: 1\n", "", 1, 1, "format", "nothing", None),
@@ -125,13 +127,88 @@ ONE_MISTAKE = [
 ]  # fmt: skip
 
 
+TEST = """\
+format: 1
+id: my-hold
+name: My hold
+label: Hold
+kind: test
+purpose: Holds one bridge.
+working_side: the leg on the floor
+sides: one after the other
+needs: [lying-on-back]
+regions: [low-back]
+get_ready: {say: Lie on your back., seconds: 10}
+test: {ends: [glute-gave-out, gave-up], fixed: The knee at a right angle.}
+start:
+  touches: [back, head, soles]
+  pose: {pelvis: 180, hips: 50, knees: 115, ankles: -20}
+phases:
+  - id: hold
+    say: Hips up. Hold.
+    brief: Hips up
+    hold: {seconds: 180, until: let go}
+  - id: lower
+    say: Down.
+    brief: Down
+    pose: start
+"""
+
+# what is changed in a test, into what, and its one mistake: line, column, key, found, suggestion
+ONE_MISTAKE_OF_A_TEST = [
+    ("ends: [glute-gave-out, gave-up]", "ends: [glute-gave-out, gave up]", 12, 31, "test.ends[2]", "gave up",
+     "gave-up"),
+    ("ends: [glute-gave-out, gave-up]", "ends: [gave-up]", 12, 14, "test.ends", "a list", None),
+    (", fixed: The knee at a right angle.", "", 12, 7, "test.fixed", "nothing", None),
+    ("test: {ends: [glute-gave-out, gave-up], fixed: The knee at a right angle.}\n", "", 1, 1, "test",
+     "nothing", None),
+    ("until: let go", "until: let it go", 20, 33, "phases[1].hold.until", "let it go", "let go"),
+    (", until: let go", "", 16, 1, "phases", "no open hold", None),
+    ("seconds: 180,", "breaths: 30,", 20, 12, "phases[1].hold.breaths", "breaths until let go", None),
+    ("seconds: 180,", "seconds: 180, max: 200,", 20, 26, "phases[1].hold.max", "max of an open hold", None),
+    ("until: let go}", "until: let go}\n    cues: [{at_s: 60, say: A minute.}]", 21, 5, "phases[1].cues",
+     "cues in an open hold", None),
+    ("    pose: start\n", "    hold: {seconds: 9, until: let go}\n", 24, 24, "phases[2].hold.until",
+     "a second until: let go", None),
+    ("start:\n", "sets: {usual: 2, min: 1, max: 3}\nstart:\n", 13, 1, "sets", "sets of a test", None),
+]  # fmt: skip
+
+
 Case = tuple[str, str, int, int, str, str, str | None]
 
 
 @pytest.mark.parametrize("case", ONE_MISTAKE, ids=lambda case: f"{case[4] or 'file'} {case[5]}"[:60])
 def test_one_mistake_is_told_with_its_place_and_what_was_meant(case: Case, tmp_path: Path) -> None:
-    old, new, line, column, key, found, meant = case
-    mistakes = mistakes_in(broken(old, new), tmp_path)
+    _must_be_the_only_one(mistakes_in(broken(case[0], case[1]), tmp_path), case)
+
+
+def test_a_good_test_has_no_mistake(tmp_path: Path) -> None:
+    assert mistakes_in(TEST, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "case", ONE_MISTAKE_OF_A_TEST, ids=lambda case: f"{case[4] or 'file'} {case[5]}"[:60]
+)
+def test_one_mistake_of_a_test_is_told_too(case: Case, tmp_path: Path) -> None:
+    assert TEST.count(case[0]) == 1, case[0]
+    _must_be_the_only_one(mistakes_in(TEST.replace(case[0], case[1]), tmp_path), case)
+
+
+def test_only_a_test_says_what_ends_it(tmp_path: Path) -> None:
+    content = broken("kind: activate", "kind: activate\ntest: {ends: [form, back], fixed: Nothing.}")
+    (mistake,) = mistakes_in(content, tmp_path)
+    assert (mistake.line, mistake.column, mistake.key) == (6, 1, "test")
+
+
+def test_a_routine_waits_for_a_gate_that_there_is(tmp_path: Path) -> None:
+    routine = GOOD_ROUTINE.replace("steps:", "offered: false\nbehind: core-gate\nsteps:")
+    assert mistakes_in(routine, tmp_path) == []
+    (mistake,) = mistakes_in(routine.replace("core-gate", "core-gte"), tmp_path)
+    assert (mistake.line, mistake.key, mistake.suggestion) == (7, "behind", "core-gate")
+
+
+def _must_be_the_only_one(mistakes: list[Mistake], case: Case) -> None:
+    _, _, line, column, key, found, meant = case
     assert len(mistakes) == 1, [mistake.sentence() for mistake in mistakes]
     mistake = mistakes[0]
     assert (mistake.line, mistake.column, mistake.key) == (line, column, key)

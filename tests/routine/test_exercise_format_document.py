@@ -17,7 +17,7 @@ from primemover.routine.own_files import load_own
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "exercise-format.md"
-EXERCISE, ROUTINE = re.findall(r"```yaml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+EXERCISE, ROUTINE, TEST = re.findall(r"```yaml\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
 
 
 def writer() -> ModuleType:
@@ -45,6 +45,14 @@ def test_its_examples_are_good_and_can_be_drawn_and_played(tmp_path: Path) -> No
     timeline = lay_out_in_time(own.routine, usual_prescription(own.routine, own.library), own.library)
     assert [step.exercise for step in timeline.steps] == ["heel-press", "standing-hip-flexor-stretch"]
     assert "press" in figure_set(own.library.exercise("heel-press"))["postures"]
+
+
+def test_what_it_shows_of_a_test_makes_one(tmp_path: Path) -> None:
+    file = tmp_path / "heel-press.yaml"
+    before, after = EXERCISE.partition("phases:")[0], EXERCISE.partition("easier:")[2]
+    kept = [line for line in before.splitlines() if not line.startswith(("kind:", "reps:"))]
+    file.write_text("\n".join([*kept, TEST]) + f"easier:{after}", encoding="utf-8")
+    assert check_file(file, LIBRARY) == []
 
 
 def test_the_mistake_it_shows_is_told_so(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from primemover.routine.ladder import usual_doses
 from primemover.routine.laying_out import lay_out
 from primemover.routine.loader import exercise_from
 from primemover.routine.prescription import Doses
-from primemover.routine.timeline import Kind
+from primemover.routine.timeline import Kind, Sound
 from primemover.terms import Side
 
 USUAL = usual_prescription(ROUTINE, LIBRARY)
@@ -130,3 +130,23 @@ def test_a_prescription_of_an_exercise_that_is_gone_is_refused() -> None:
 
 def test_the_good_file_of_the_tests_is_laid_out() -> None:
     assert lay_out(made(GOOD), usual_doses(made(GOOD)), Side.RIGHT)[1].side is Side.RIGHT
+
+
+def test_an_open_hold_is_silent_until_it_ends_by_itself() -> None:
+    content = GOOD.replace("reps: {usual: 6, min: 4, max: 12}\n", "").replace("kind: activate", "kind: test")
+    content = content.replace("    cues:\n      - {at_s: 2, say: Higher.}\n", "")
+    content = content.replace(
+        "{seconds: 3, min: 2, max: 6, counts: rep}", "{seconds: 180, until: let go}"
+    ).replace("sources:", "test: {ends: [form, gave-up], fixed: The knee.}\nsources:")
+    exercise = made(content)
+    segments = lay_out(exercise, usual_doses(exercise), Side.RIGHT)
+    held = [one for one in segments if one.kind is Kind.HOLD]
+    assert [(one.side, one.end_s - one.start_s, one.open) for one in held] == [
+        (Side.RIGHT, 180, True),
+        (Side.LEFT, 180, True),
+    ]
+    for hold in held:
+        assert [(cue.at_s, cue.say, cue.sound) for cue in hold.cues] == [(hold.start_s, None, Sound.HOLD)]
+    assert not any(one.open for one in segments if one.kind is not Kind.HOLD)
+    assert exercise.test is not None
+    assert (exercise.test.ends, exercise.test.fixed) == (("form", "gave-up"), "The knee.")

@@ -49,9 +49,16 @@ def _routines(known: Library) -> Table:
         table.add_row(
             Text(routine.id, style=STRONG),
             Text(text("cli.routine.minutes", minutes=lengths), style=QUIET),
-            routine.purpose,
+            Text.assemble(routine.purpose, (_aside(routine), QUIET)),
         )
     return table
+
+
+def _aside(routine: Routine) -> str:
+    """When a routine is offered, where that is not always."""
+    if not routine.offered:
+        return f" {text('cli.routine.not_offered')}"
+    return f" {text(f'cli.routine.behind.{routine.behind}')}" if routine.behind else ""
 
 
 def _exercises(exercises: list[Exercise]) -> Table:
@@ -92,6 +99,9 @@ def _facts(exercise: Exercise) -> Iterable[tuple[str, str]]:
     yield "instead", _listed(exercise.instead)
     yield "easier", _listed(exercise.easier)
     yield "harder", _listed(exercise.harder)
+    if exercise.test:
+        yield "fixed", exercise.test.fixed
+        yield "ends", _listed(end.replace("-", " ") for end in exercise.test.ends)
     yield "faults", " · ".join(fault.say for fault in exercise.faults)
 
 

@@ -37,6 +37,8 @@ def usual_words(exercise: Exercise) -> str:
 
 
 def _usual_hold(hold: Hold) -> str:
+    if hold.open:
+        return text("cli.routine.until_let_go")
     if hold.dose.unit is Unit.BREATHS:
         return text("cli.routine.breaths", amount=f"{hold.dose.usual:g}")
     long = hold.dose.usual >= 120 and hold.dose.usual % 60 == 0
@@ -46,7 +48,9 @@ def _usual_hold(hold: Hold) -> str:
 
 
 def hold_words(hold: Hold) -> str:
-    """A hold as ``3 s (2–6)`` or ``4 breaths (3–6)``."""
+    """A hold as ``3 s (2–6)``, ``4 breaths (3–6)`` or ``until you let go``."""
+    if hold.open:
+        return text("cli.routine.until_let_go")
     unit = "seconds" if hold.dose.unit is Unit.SECONDS else "breaths"
     return text(f"cli.routine.{unit}", amount=amount_words(hold.dose))
 

@@ -30,8 +30,13 @@ _MINUTES_FROM_S = 240.0
 
 
 def hold_cues(phase: Phase, hold_s: float) -> tuple[Cue, ...]:
-    """The cues of one hold of ``phase`` that lasts ``hold_s`` seconds, in order of time."""
+    """The cues of one hold of ``phase`` that lasts ``hold_s`` seconds, in order of time.
+
+    A hold that the person ends has none but its start: whoever hears the time holds for the time.
+    """
     start = Cue(0.0, sound=Sound.HOLD)
+    if phase.hold is not None and phase.hold.open:
+        return (start,)
     late = [Cue(cue.at_s, cue.say, interrupts=False) for cue in phase.cues]
     unit = phase.hold.dose.unit if phase.hold else Unit.SECONDS
     if unit is Unit.SECONDS and hold_s <= COUNTED_UP_S:

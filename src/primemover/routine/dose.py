@@ -43,6 +43,8 @@ class Hold:
 
     dose: Dose
     counts: bool
+    open: bool = False
+    """True where the person ends it (``until: let go``); the dose is then when it ends by itself."""
 
     def seconds(self, amount: float) -> float:
         """``amount`` of this hold's unit in seconds."""

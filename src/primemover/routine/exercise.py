@@ -102,6 +102,20 @@ class Phase:
         return _seconds(glide, "pass_s") if isinstance(glide, Mapping) else None
 
 
+TEST_ENDS = ("glute-gave-out", "hamstring-cramp", "back", "form", "gave-up")
+"""Why the hold of a test may have ended; ``coach.field_test`` says which of them count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """What makes the holds of a test comparable. Its name is the id of the exercise."""
+
+    ends: tuple[str, ...]
+    """The answers to "why did it end?", of ``TEST_ENDS``."""
+    fixed: str
+    """What must be the same every time, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One exercise, or one way (``tool``) of doing it."""
@@ -131,6 +145,8 @@ class Exercise:
     easier: tuple[str, ...]
     harder: tuple[str, ...]
     sources: tuple[str, ...]
+    test: Protocol | None = None
+    """Of kind ``test`` only."""
     tool: Tool | None = None
     variants: tuple[Exercise, ...] = ()
     """The ways of doing it, one for each tool, the preferred first; empty where no tool is used."""

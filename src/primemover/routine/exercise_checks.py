@@ -11,6 +11,7 @@ from primemover.routine.dose import BREATH_S
 from primemover.routine.exercise import Sides
 from primemover.routine.keys import BODY_KEYS, EXERCISE, FAULT_MEASURES, HOLD, POSTURE
 from primemover.routine.mistake import Path, Place, Report, closest
+from primemover.routine.open_checks import check_open, check_test
 from primemover.routine.shape import is_id, number_in, word_in
 
 _CONDITION = re.compile(r"(over|under) -?[0-9]+(\.[0-9]+)?")
@@ -42,6 +43,7 @@ def check_body(way: Table, path: Path, root: Table, report: Report) -> None:
     if phases:
         _check_counting(phases, root, report)
         _check_limit(phases, root, report)
+        check_test(phases, root, report)
     for index, fault in _tables(root.get("faults")) if phases else ():
         _check_fault(fault, ("faults", index), ids, report)
 
@@ -96,6 +98,8 @@ def _check_hold(phase: Table, path: Path, report: Report) -> None:
         report.add(hold.place, here, found, "seconds or breaths")
         return
     check_dose_order(hold, here, units[0], report)
+    if hold.get("until") is not None:
+        check_open(phase, hold, path, report)
     if units[0] == "breaths":
         for bound in ("min", "max"):
             amount = number_in(hold.get(bound))

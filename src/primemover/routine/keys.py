@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from primemover.routine.exercise import ExerciseKind, Sides, Tool
-from primemover.routine.routine_file import LONGEST_MINUTES, SHORTEST_MINUTES
+from primemover.routine.exercise import TEST_ENDS, ExerciseKind, Sides, Tool
+from primemover.routine.routine_file import GATES, LONGEST_MINUTES, SHORTEST_MINUTES
 from primemover.routine.shape import (
     AnyOf,
     Block,
@@ -79,6 +79,23 @@ HOLD: Final = Block(
         "min": Key(Number(0.5, LONGEST_HOLD_S), "never shorter; absent: as the usual"),
         "max": Key(Number(0.5, LONGEST_HOLD_S), "never longer; absent: as the usual"),
         "counts": Key(OneOf("the word", ("rep",)), "`rep` on the one hold that completes a repetition"),
+        "until": Key(
+            OneOf("the words", ("let go",)),
+            "`let go` on the hold of a test: the person ends it, and nothing tells the time; after `seconds` "
+            "it ends by itself",
+        ),
+    },
+)
+
+TEST: Final = Block(
+    "a test",
+    {
+        "ends": Key(
+            ListOf(OneOf("a reason why it ended", TEST_ENDS), at_least=2),
+            "the answers to: why did it end?",
+            required=True,
+        ),
+        "fixed": Key(Words(), "what must be the same every time", required=True),
     },
 )
 
@@ -188,6 +205,7 @@ EXERCISE: Final = Block(
             TableOf("a block of tools", OneOf("a tool", tuple(Tool)), VARIANT),
             "ways of doing it by tool, the preferred first",
         ),
+        "test": Key(TEST, "of kind `test`: what makes one hold comparable with the next"),
         "faults": Key(ListOf(FAULT), "what the camera may name"),
         "easier": Key(_EXERCISES, "easier exercises, the nearest first"),
         "harder": Key(_EXERCISES, "harder exercises"),
@@ -218,6 +236,8 @@ ROUTINE: Final = Block(
             required=True,
         ),
         "steps": Key(ListOf(ITEM, at_least=1), "the exercises, in order", required=True),
+        "offered": Key(Flag(), "`false` for a part of something else: no list offers it by itself"),
+        "behind": Key(OneOf("a gate", GATES), "the gate that must be open before it is offered"),
         "sources": Key(ListOf(Words()), "where it comes from"),
     },
 )

@@ -141,7 +141,15 @@ class _Page:
         counted = phase.hold is not None and (phase.hold.counts or self.doses.reps is None)
         far_end = "+" if phase.settles_after_s is not None else "~" if phase.pass_s is not None else ""
         postures = (phase.id, f"{phase.id}{far_end}")
-        self._add(Kind.HOLD, hold_s, hold_cues(phase, hold_s), postures, phase=phase, counted=counted)
+        self._add(
+            Kind.HOLD,
+            hold_s,
+            hold_cues(phase, hold_s),
+            postures,
+            phase=phase,
+            counted=counted,
+            is_open=phase.hold is not None and phase.hold.open,
+        )
         self._posture = f"{phase.id}+" if far_end == "+" else phase.id
         self._block_has_hold = True
 
@@ -160,6 +168,7 @@ class _Page:
         *,
         phase: Phase | None = None,
         counted: bool = False,
+        is_open: bool = False,
         tip: str | None = None,
     ) -> None:
         start_s = self._now_s
@@ -191,6 +200,7 @@ class _Page:
                 counted=counted,
                 after_s=held.settles_after_s if held else None,
                 pass_s=held.pass_s if held else None,
+                open=is_open,
             )
         )
 

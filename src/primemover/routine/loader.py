@@ -15,6 +15,7 @@ from primemover.routine.exercise import (
     Fault,
     LateCue,
     Phase,
+    Protocol,
     Sides,
     Spoken,
     Tool,
@@ -58,6 +59,8 @@ def routine_from(content: Content) -> Routine:
             for number, step in enumerate(content["steps"], start=1)
         ),
         sources=tuple(content.get("sources", ())),
+        offered=content.get("offered", True),
+        behind=content.get("behind"),
     )
 
 
@@ -94,6 +97,7 @@ def _exercise(content: Content, tool: Tool | None, variants: tuple[Exercise, ...
         easier=tuple(content.get("easier", ())),
         harder=tuple(content.get("harder", ())),
         sources=tuple(content.get("sources", ())),
+        test=_protocol(content["test"]) if "test" in content else None,
         tool=tool,
         variants=variants,
     )
@@ -121,7 +125,11 @@ def _hold(content: Content) -> Hold:
     unit = Unit.BREATHS if "breaths" in content else Unit.SECONDS
     usual = content[unit.value]
     bounds = {"usual": usual, "min": content.get("min", usual), "max": content.get("max", usual)}
-    return Hold(_dose(bounds, unit), counts=content.get("counts") == "rep")
+    return Hold(_dose(bounds, unit), counts=content.get("counts") == "rep", open="until" in content)
+
+
+def _protocol(content: Content) -> Protocol:
+    return Protocol(ends=tuple(content["ends"]), fixed=content["fixed"])
 
 
 def _dose(content: Content, unit: Unit) -> Dose:

@@ -8,6 +8,9 @@ SHORTEST_MINUTES = 5
 LONGEST_MINUTES = 30
 """Between these a session can be planned."""
 
+GATES = ("core-gate",)
+"""What may stand before a routine; ``coach.gate`` says when it opens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -33,3 +36,7 @@ class Routine:
     """The lengths that are offered, in minutes, the usual one first; none for a single exercise."""
     items: tuple[Item, ...]
     sources: tuple[str, ...] = ()
+    offered: bool = True
+    """False for a part of something else, as a test day: no list of routines offers it by itself."""
+    behind: str | None = None
+    """The gate (of ``GATES``) that must be open, or passed by, before it is offered; None: no gate."""

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from primemover.routine import Exercise, library
 from primemover.routine.exercise import ExerciseKind
+from primemover.texts import text
 from primemover.web.drawings import still
 from primemover.web.naming import exercise_name
 from primemover.web.rendering import render
@@ -61,13 +62,16 @@ def picture(exercise: Exercise) -> str:
     return still(exercise.id, key_phase(way), way.tool)
 
 
-def _dose(exercise: Exercise, phase_id: str) -> tuple[str, str, str] | None:
-    """Usual, least and most of a phase's hold in seconds, or None where it is not held."""
+def _dose(exercise: Exercise, phase_id: str) -> str | None:
+    """How long a phase is held, in words, or None where it is not held."""
     hold = exercise.phase(phase_id).hold
     if hold is None:
         return None
-    return (
-        seconds(hold.seconds(hold.dose.usual)),
-        seconds(hold.seconds(hold.dose.min)),
-        seconds(hold.seconds(hold.dose.max)),
+    if hold.open:
+        return text("web.exercise.until_let_go", most=seconds(hold.dose.usual))
+    return text(
+        "web.exercise.hold",
+        usual=seconds(hold.seconds(hold.dose.usual)),
+        least=seconds(hold.seconds(hold.dose.min)),
+        most=seconds(hold.seconds(hold.dose.max)),
     )

@@ -81,6 +81,8 @@ def _dose(step: PrescribedStep, exercise: Exercise) -> str:
     if step.doses.reps and step.doses.reps > 1:
         key = "web.dose.reps" if exercise.has_sides else "web.dose.reps_both"
         return text(key, count=step.doses.reps)
+    if any(phase.hold.open for phase in exercise.phases if phase.hold is not None):
+        return text("web.dose.let_go")
     held_s = sum(
         phase.hold.seconds(step.doses.holds[phase.id]) for phase in exercise.phases if phase.hold is not None
     )
