@@ -32,7 +32,12 @@ class Pairing:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._code: Code | None = None
-        self._by_hash = {device.token_hash: device for device in journal.devices()}
+        self._by_hash: dict[str, Device] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the devices anew: somebody else may have changed them, as who erases everything does."""
+        self._by_hash = {device.token_hash: device for device in self._journal.devices()}
 
     def code(self, now: datetime) -> Code:
         """The present code; a new one where there is none or its time is over."""

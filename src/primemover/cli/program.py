@@ -147,16 +147,32 @@ def erase(
 
 @program.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str | None,
+        typer.Option(help="Address to listen on; 127.0.0.1, or with --lan the network's."),
+    ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
     ] = 8765,
+    *,
+    lan: Annotated[
+        bool, typer.Option("--lan", help="Let paired phones of this network in, over TLS: shows a code.")
+    ] = False,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="PEM", help="With --lan: a certificate of your own.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option(metavar="PEM", help="With --lan: its key.")] = None,
     database_url: DATABASE_URL = None,
 ) -> None:
     """Serve the pages without opening a browser."""
+    if lan:
+        from primemover.cli import serving_lan
+
+        serving_lan.serve_lan(host, port, database_url, certificate, key)
+        return
     from primemover.cli import serving
 
-    serving.serve(host, port, database_url)
+    serving.serve(host or "127.0.0.1", port, database_url)
 
 
 @program.command()

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import threading
 import webbrowser
-from types import FrameType
 
-import uvicorn
-
-import primemover
-from primemover.cli import mishap
 from primemover.cli.port import (
     HERE,
-    MARK,
     USUAL,
     address_at,
     address_of,
@@ -24,12 +17,11 @@ from primemover.cli.port import (
     is_loopback,
     listen,
 )
+from primemover.cli.server import Server, names_of, quiet_config
 from primemover.cli.words import note, say
 from primemover.errors import Conflict
 from primemover.texts import text
 from primemover.web import create_app
-
-_PATIENCE_S = 3
 
 
 def start(*, open_page: bool) -> None:
@@ -79,48 +71,13 @@ def _open(address: str, *, wanted: bool) -> None:
 
 
 def _run(listener: socket.socket, host: str, database_url: str | None, *, open_page: bool) -> None:
-    logging.getLogger("uvicorn.error").addHandler(mishap.Keeper())
-    logging.getLogger("uvicorn.error").propagate = False
-    config = uvicorn.Config(
-        create_app(database_url, names=_names(listener, host)),
-        headers=[("server", f"primemover/{primemover.__version__}"), (MARK, data_mark(database_url))],
-        server_header=False,
-        access_log=False,
-        log_config=None,
-        timeout_graceful_shutdown=_PATIENCE_S,
-    )
-    _Server(config, address_of(listener, host), open_page=open_page).run(sockets=[listener])
-    note("cli.serve.stopped")
+    config = quiet_config(create_app(database_url, names=names_of(listener, host)), database_url)
+    address = address_of(listener, host)
 
-
-def _names(listener: socket.socket, host: str) -> set[str]:
-    """The names under which a browser may ask for it."""
-    if is_loopback(listener):
-        return {host}
-    own = socket.gethostname()
-    return {host, own, f"{own}.local"}
-
-
-class _Server(uvicorn.Server):
-    """uvicorn's server, which says its address once it answers and ends quietly on a signal."""
-
-    def __init__(self, config: uvicorn.Config, address: str, *, open_page: bool) -> None:
-        super().__init__(config)
-        self._address = address
-        self._open_page = open_page
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer, then say so."""
-        await super().startup(sockets=sockets)
-        say("cli.serve.ready", address=self._address)
+    def ready() -> None:
+        say("cli.serve.ready", address=address)
         note("cli.serve.how_to_stop")
-        _open(self._address, wanted=self._open_page)
+        _open(address, wanted=open_page)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop after the answers under way; a second signal does not wait for them.
-
-        The signal is not kept: uvicorn would raise it again at the end, and a stopped server would
-        look like a crashed one to whoever started it.
-        """
-        self.force_exit = self.should_exit
-        self.should_exit = True
+    Server(config, ready).run(sockets=[listener])
+    note("cli.serve.stopped")

@@ -12,8 +12,9 @@ from typing import Any, Self
 from sqlalchemy import URL, Connection
 
 from primemover.errors import NotFound
-from primemover.journal import answers, erasing, events, people, sessions
+from primemover.journal import answers, devices, erasing, events, people, sessions
 from primemover.journal.answers import Answers
+from primemover.journal.devices import Device
 from primemover.journal.engine import open_engines
 from primemover.journal.moments import new_id, now_utc
 from primemover.journal.people import Person
@@ -201,6 +202,23 @@ class Journal:
         """Store settings in place of those before. Raises ``NotFound`` and ``InvalidInput``."""
         with self.writing() as connection:
             answers.keep_settings(connection, person_id, data)
+
+    def devices(self) -> tuple[Device, ...]:
+        """Every paired device, the first one first."""
+        with self.reading() as connection:
+            return devices.everything(connection)
+
+    def add_device(self, name: str, token_hash: str, at: datetime) -> Device:
+        """Remember a device by the hash of its token. Raises ``InvalidInput`` for the name."""
+        device = Device(new_id(), devices.good_name(name), token_hash, at)
+        with self.writing() as connection:
+            devices.add(connection, device)
+        return device
+
+    def remove_device(self, device_id: str) -> None:
+        """Forget a device; one that is not here is no mistake."""
+        with self.writing() as connection:
+            devices.remove(connection, device_id)
 
     def erase_person(self, person_id: str) -> tuple[Path, ...]:
         """Erase a person with all that is theirs, from every file; return the copies that had to go too.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision that this version of the program reads and writes; a test holds it to the migrations."""
 
 

@@ -86,3 +86,12 @@ events = Table(
     Column("data", Text, nullable=False),
     Index("events_by_session", "session_id", "at_ms", "id"),
 )
+
+devices = Table(
+    "devices",
+    metadata,
+    _id("id", key=True),
+    Column("name", String(80), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("paired_ms", BigInteger, nullable=False),
+)

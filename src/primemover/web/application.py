@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
 import primemover
+from primemover.app.pairing import Pairing
 from primemover.journal import Journal
 from primemover.web import (
     api_events,
@@ -17,6 +18,7 @@ from primemover.web import (
     api_sessions,
     assets,
     pages_archive,
+    pages_devices,
     pages_exercises,
     pages_history,
     pages_people,
@@ -24,6 +26,7 @@ from primemover.web import (
     pages_settings,
     pages_today,
 )
+from primemover.web.lan.doorway import Doorway, House
 from primemover.web.problems import add_problem_handlers
 from primemover.web.security import Doorkeeper
 
@@ -35,16 +38,20 @@ ROUTERS = (
     pages_people.router,
     pages_settings.router,
     pages_archive.router,
+    pages_devices.router,
     api_events.router,
     api_sessions.router,
     api_figures.router,
 )
 
 
-def create_app(database_url: str | None = None, *, names: Collection[str] = ()) -> FastAPI:
+def create_app(
+    database_url: str | None = None, *, names: Collection[str] = (), house: House | None = None
+) -> FastAPI:
     """The whole server over the database at ``database_url``, by default the person's own.
 
-    ``names`` are host names, besides ``localhost``, under which it may be reached.
+    ``names`` are host names, besides ``localhost``, under which it may be reached; ``house`` is where other
+    devices of the network find it, over TLS and once they are paired.
 
     Raises:
         StorageProblem: the database cannot be opened; said here, before anything listens.
@@ -66,12 +73,16 @@ def create_app(database_url: str | None = None, *, names: Collection[str] = ()) 
         redoc_url=None,
     )
     app.state.journal = journal
+    app.state.house = house
+    app.state.pairing = Pairing(journal)
     add_problem_handlers(app)
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/{version}/{name:path}", assets.serve, include_in_schema=False)
     app.add_api_route("/vendor/{version}/{name}", assets.serve_vendor, include_in_schema=False)
     app.add_api_route("/favicon.ico", _favicon, methods=["GET", "HEAD"], include_in_schema=False)
+    if house:
+        app.add_middleware(Doorway, pairing=app.state.pairing)
     app.add_middleware(GZipMiddleware, compresslevel=6)
     app.add_middleware(Doorkeeper, names=names)
     return app

@@ -84,6 +84,7 @@ def erase_all(request: Request, asking: Asking, form: FormBody) -> Response:
     if (form.one("word") or "").strip().casefold() != text("web.erase.word").casefold():
         return render(request, "erase.html", status=422, section="settings", mistyped=True, **asking.shell)
     copies = erase(asking.journal)
+    request.app.state.pairing.reload()
     answer = render(request, "erased.html", copies=copies)
     answer.delete_cookie(COOKIE)
     return answer

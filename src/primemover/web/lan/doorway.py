@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,6 +17,15 @@ TOKEN = "device"  # noqa: S105 - the cookie's name
 OPEN_TO_ALL = ("/pair", "/static/", "/favicon.ico")
 """What a stranger may see: the page that pairs, and what it looks like."""
 SECURE = frozenset({"https", "wss"})
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where other devices find this server: ``address`` as ``https://192.168.1.20:8766``, and the
+    fingerprint of the certificate that they are shown."""
+
+    address: str
+    fingerprint: str
 
 
 class NotPaired(PrimeMoverError):
