@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from primemover.app.pairing import Pairing
 from primemover.errors import PrimeMoverError
 from primemover.texts import text
 from primemover.web.problems import answer_problem
+from primemover.web.rendering import render
 
 TOKEN = "device"  # noqa: S105 - the cookie's name
 OPEN_TO_ALL = ("/pair", "/static/", "/favicon.ico")
@@ -46,10 +47,7 @@ class Doorway:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": "not paired"})
         else:
-            problem = NotPaired(text("web.devices.stranger"), remedy=text("web.devices.stranger_do"))
-            headers = Headers(scope=scope)
-            wants_page = "text/html" in headers.get("accept", "")
-            await answer_problem(scope, problem, status=403 if wants_page else 401)(scope, receive, send)
+            await _refusal(scope)(scope, receive, send)
 
     def _may_enter(self, scope: Scope) -> bool:
         if scope["type"] not in {"http", "websocket"} or scope["scheme"] not in SECURE:
@@ -58,3 +56,10 @@ class Doorway:
         if any(path == place or (place.endswith("/") and path.startswith(place)) for place in OPEN_TO_ALL):
             return True
         return self._pairing.device(HTTPConnection(scope).cookies.get(TOKEN)) is not None
+
+
+def _refusal(scope: Scope) -> ASGIApp:
+    problem = NotPaired(text("web.devices.stranger"), remedy=text("web.devices.stranger_do"))
+    if "text/html" in Headers(scope=scope).get("accept", ""):
+        return render(Request(scope), "stranger.html", status=403, problem=problem)
+    return answer_problem(scope, problem, status=401)
