@@ -13,7 +13,9 @@ import primemover
 from primemover.app.begin import USUAL_ROUTINE, Wishes, begin, prepare
 from primemover.app.finish import after, finish
 from primemover.app.log import log
+from primemover.app.resume import LeftAt, left_at
 from primemover.app.screen import screen, standing_answers
+from primemover.app.steps_done import planned_timeline, steps_done
 from primemover.app.today import DAYS, today
 from primemover.coach.pain import Kind, pain_table
 from primemover.coach.safety import List
@@ -25,6 +27,7 @@ from primemover.routine import library
 from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.routine.exercise import Tool
 from primemover.routine.prescription import prescription_from
+from primemover.routine.timeline import Kind as SegmentKind
 from primemover.session import fold, parse_event
 from primemover.session.fields import time_text
 from primemover.terms import Region, Side
@@ -159,7 +162,9 @@ def test_a_session_on_the_way_may_be_taken_up_again(journal: Journal, person: st
 def test_the_last_two_weeks_are_counted_in_the_persons_own_days(journal: Journal, person: str) -> None:
     screen(journal, person, HEALTHY, NOW)
     auckland = timezone(timedelta(hours=13))
-    play(journal, person, datetime(2026, 3, 10, 11, 30, tzinfo=UTC))  # past midnight there, on the 11th
+    at = datetime(2026, 3, 10, 11, 30, tzinfo=UTC)  # past midnight there, on the 11th
+    session = play(journal, person, at)
+    tell(journal, session, person, "hold", at, t_s=180, data=hold("prone-recruitment"))
     log(
         journal,
         person,
@@ -172,6 +177,62 @@ def test_the_last_two_weeks_are_counted_in_the_persons_own_days(journal: Journal
     assert len(found.days) == DAYS
     assert found.days[-1].date.isoformat() == "2026-03-11"
     assert {day.date.day: day.sessions for day in found.days if day.sessions} == {8: 1, 11: 1}
+
+
+def test_a_session_without_a_hold_is_no_day_of_training(journal: Journal, person: str) -> None:
+    screen(journal, person, HEALTHY, NOW)
+    session = play(journal, person, NOW)
+    tell(journal, session, person, "hold", NOW, t_s=18, data=hold("prone-recruitment", skipped=True))
+    assert [day for day in today(journal, LIBRARY, person, NOW).days if day.sessions] == []
+
+
+def test_a_session_that_was_left_says_at_which_step_it_stood(journal: Journal, person: str) -> None:
+    screen(journal, person, HEALTHY, NOW)
+    session = play(journal, person, NOW, ends=False)
+    timeline = planned_timeline(fold(journal.events(session)), LIBRARY)
+    assert timeline is not None
+    third = timeline.steps[2]
+    in_it = (third.start_s + third.end_s) / 2
+    tell(journal, session, person, "pause", NOW + timedelta(seconds=in_it), t_s=in_it)
+    numbers = sorted({step.number for step in timeline.steps})
+    assert left_at(fold(journal.events(session)), LIBRARY) == LeftAt(
+        numbers.index(third.number) + 1, len(numbers), third.name
+    )
+
+
+def test_every_planned_step_is_told_also_those_that_were_passed_over(journal: Journal, person: str) -> None:
+    screen(journal, person, HEALTHY, NOW)
+    session = play(journal, person, NOW)
+    timeline = planned_timeline(fold(journal.events(session)), LIBRARY)
+    assert timeline is not None
+    second = timeline.steps[1]
+    holds = [
+        index
+        for index, segment in enumerate(timeline.main.segments)
+        if segment.step == second.index and segment.kind is SegmentKind.HOLD
+    ]
+    told = hold(second.exercise) | {"segment": holds[0]}
+    tell(journal, session, person, "hold", NOW, t_s=180, data=told)
+    done = steps_done(fold(journal.events(session)), LIBRARY)
+    assert [step.name for step in done] == [step.name for step in timeline.steps]
+    assert [step.done for step in done] == [0, 1, *[0] * (len(done) - 2)]
+    assert done[1].planned == len(holds)
+
+
+def test_a_step_that_was_eased_counts_what_was_held_in_its_easier_form(journal: Journal, person: str) -> None:
+    screen(journal, person, HEALTHY, NOW)
+    session = play(journal, person, NOW)
+    timeline = planned_timeline(fold(journal.events(session)), LIBRARY)
+    assert timeline is not None
+    eased = next(step for step in timeline.steps if step.easier)
+    assert eased.easier is not None
+    track = timeline.track(eased.easier)
+    assert track is not None
+    at = next(index for index, segment in enumerate(track.segments) if segment.kind is SegmentKind.HOLD)
+    told = hold(track.segments[at].exercise) | {"track": track.name, "segment": at}
+    tell(journal, session, person, "hold", NOW, t_s=180, data=told)
+    done = steps_done(fold(journal.events(session)), LIBRARY)[eased.index]
+    assert (done.done, done.planned) == (1, None)
 
 
 def test_somebody_who_is_not_here_has_no_today(journal: Journal) -> None:

@@ -30,7 +30,7 @@ MOST_SESSIONS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the person's own calendar, and how many sessions were begun or logged on it."""
+    """One day of the person's own calendar, and how many sessions with a hold, or logged, fall on it."""
 
     date: date
     sessions: int
@@ -124,6 +124,8 @@ def _expected_soreness(
 
 
 def _days(sessions: Sequence[SessionSummary], now: datetime) -> tuple[Day, ...]:
-    count = Counter(session.started_at.astimezone(now.tzinfo).date() for session in sessions)
+    # Opened and left before anything was held: begun, but nothing was done.
+    done = [session for session in sessions if session.logged or session.holds]
+    count = Counter(session.started_at.astimezone(now.tzinfo).date() for session in done)
     dates = [now.date() - timedelta(days=back) for back in reversed(range(DAYS))]
     return tuple(Day(day, count[day]) for day in dates)

@@ -141,6 +141,10 @@ class Timeline:
         """The session as planned."""
         return self.tracks[0]
 
+    def track(self, name: str) -> Track | None:
+        """The track of that name, or None."""
+        return next((track for track in self.tracks if track.name == name), None)
+
     @property
     def total_s(self) -> float:
         """Exact length of the planned session in seconds, without pauses."""

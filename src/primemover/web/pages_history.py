@@ -13,8 +13,10 @@ from starlette.responses import RedirectResponse, Response
 from primemover.app.correct import correct
 from primemover.app.delete import delete, undelete
 from primemover.app.history import detail, history
+from primemover.app.steps_done import steps_done
 from primemover.errors import InvalidInput, NotFound
 from primemover.journal import SessionSummary
+from primemover.routine import library
 from primemover.session import fold
 from primemover.session.state import SessionState
 from primemover.texts import text
@@ -58,6 +60,7 @@ def session_page(request: Request, asking: Asking, session_id: str) -> Response:
         section="history",
         session=state,
         tables=hold_tables(state.holds),
+        not_done=[step.name for step in steps_done(state, library()) if not step.done],
         routine_name=routine_name,
         exercise_name=exercise_name,
         notice=text("web.history.corrected") if "undo" in request.query_params else None,

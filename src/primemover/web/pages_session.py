@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from primemover.app.finish import after, finish
 from primemover.app.history import detail
+from primemover.app.steps_done import steps_done
 from primemover.coach import List, checklist
 from primemover.coach.safety import NONE_OF_THESE
 from primemover.errors import NotFound
@@ -81,6 +82,7 @@ def done_page(request: Request, asking: Asking, session_id: str) -> Response:
         "done.html",
         section="today",
         session=finished.state,
+        steps=steps_done(finished.state, library()),
         tables=hold_tables(finished.state.holds),
         advice=finished.advice,
         later=checklist(List.LATER) if finished.ask is List.LATER else (),

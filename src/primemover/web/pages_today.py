@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from primemover.app.begin import FRESH, Prepared, Wishes, begin, prepare
 from primemover.app.log import log
+from primemover.app.resume import left_at
 from primemover.app.screen import screen
 from primemover.app.today import Today, today
 from primemover.coach import List, PainKind, Verdict, checklist
@@ -23,6 +24,7 @@ from primemover.terms import Need, Region
 from primemover.texts import text
 from primemover.web.drawings import still
 from primemover.web.forms import Form, FormBody
+from primemover.web.naming import routine_name
 from primemover.web.rendering import render
 from primemover.web.steps import left_out_lines, step_lines
 from primemover.web.visitor import Asking, Visitor
@@ -140,6 +142,8 @@ def _plan(
         "first_plan.html" if first else "today.html",
         section="today",
         today=found,
+        left_at=left_at(found.unfinished, library()) if found.unfinished else None,
+        routine_name=routine_name,
         prepared=chosen,
         status=422 if trouble else 200,
         trouble=trouble or refused,

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from primemover.app.finish import finish
+from primemover.app.steps_done import steps_done
 from primemover.cli.play.before import ask_list
 from primemover.cli.play.questions import Questions
 from primemover.cli.play.scene import clock_time
@@ -73,6 +74,9 @@ def show_summary(journal: Journal, library: Library, session_id: str, console: C
         )
     console.print(Text(f"\n{text('cli.after.done')}", "bold"))
     console.print(table)
+    not_done = [step.name for step in steps_done(state, library) if not step.done]
+    if not_done:
+        console.print(Text(text("cli.after.not_done", names=", ".join(not_done)), "dim"))
 
 
 def _by_exercise_and_side(holds: Iterable[Hold]) -> list[tuple[tuple[str, Side], list[Hold]]]:

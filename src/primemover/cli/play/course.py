@@ -6,13 +6,14 @@ so far and the time that it is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from primemover.cli.play.passing import passed, rate, restart_of, segment_at, segments_of
-from primemover.routine.position import USUAL_PACE, Control, ControlKind, Position, position
-from primemover.routine.timeline import MAIN, Cue, Kind, Segment, Timeline
+from primemover.routine.position import Control, ControlKind, Position, position
+from primemover.routine.timeline import Cue, Kind, Segment, Timeline
+from primemover.session.controls import control_of
 from primemover.terms import Side
 
 Tell = Callable[[str, dict[str, Any], float], None]
@@ -189,19 +190,6 @@ class Course:
             "skipped": skipped,
         }
         self._tell("hold", data, self._t)
-
-
-def control_of(kind: str, t: float, data: Mapping[str, Any]) -> Control:
-    """The control that an event of this kind with this data stands for."""
-    return Control(
-        ControlKind(kind),
-        t,
-        factor=data.get("factor", USUAL_PACE),
-        regions=tuple(data.get("regions") or ()),
-        steps=tuple(data.get("steps") or ()),
-        track=data.get("track", MAIN),
-        at_s=data.get("at_s", 0.0),
-    )
 
 
 def _asks(segment: Segment) -> tuple[str, Side, bool]:

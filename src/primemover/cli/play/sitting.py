@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from primemover.app.begin import USUAL_ROUTINE, begin
-from primemover.app.resume import unfinished
+from primemover.app.resume import left_at, unfinished
 from primemover.app.today import usual_wishes
 from primemover.cli.persons import person_named
 from primemover.cli.play import afterwards, before
 from primemover.cli.play.clock import SessionClock, Times
 from primemover.cli.play.conductor import Conductor, Left
-from primemover.cli.play.course import Course, control_of
+from primemover.cli.play.course import Course
 from primemover.cli.play.diary import Diary
 from primemover.cli.play.ending import ended_by_signals
 from primemover.cli.play.figure import Figure
@@ -34,6 +34,7 @@ from primemover.routine.figures import figure_set
 from primemover.routine.position import Control, ControlKind
 from primemover.routine.timeline import MAIN
 from primemover.session import SessionState
+from primemover.session.controls import controls_of
 from primemover.texts import text
 
 Figures = dict[tuple[str, str], Figure]
@@ -97,13 +98,22 @@ def _planned(
 ) -> Planned:
     if questions is not None and not asked.rehearsal:
         state = unfinished(journal, person.id, datetime.now(UTC))
-        if state is not None and state.plan is not None and _is_taken_up(state, questions):
+        if state is not None and state.plan is not None and _is_taken_up(state, known, questions):
             return _resumed(state, known)
     return _new(journal, known, person, asked, questions)
 
 
-def _is_taken_up(state: SessionState, questions: Questions) -> bool:
-    heading = text("cli.before.unfinished", time=f"{state.last_at.astimezone():%H:%M}")
+def _is_taken_up(state: SessionState, known: Library, questions: Questions) -> bool:
+    routine = known.routines.get(state.routine or "")
+    heading = text(
+        "cli.before.unfinished",
+        name=routine.name if routine else state.routine,
+        time=f"{state.last_at.astimezone():%H:%M}",
+    )
+    if where := left_at(state, known):
+        heading += " " + text(
+            "cli.before.unfinished.where", number=where.number, count=where.count, name=where.name
+        )
     answers = [text("cli.before.unfinished.go_on"), text("cli.before.unfinished.new")]
     return questions.must_choose(heading, answers) == 0
 
@@ -111,10 +121,9 @@ def _is_taken_up(state: SessionState, questions: Questions) -> bool:
 def _resumed(state: SessionState, known: Library) -> Planned:
     assert state.plan is not None  # noqa: S101 - the caller has looked
     prescription = prescription_from(state.plan.prescription)
-    controls = tuple(control_of(event.kind, event.t_s or 0.0, event.data) for event in state.controls)
     away_s = (datetime.now(UTC) - state.last_at).total_seconds()
     timeline = compile(known.routine(state.plan.routine), prescription, known)
-    return Planned(state.id, prescription, timeline, controls, state.last_t_s, max(0.0, away_s))
+    return Planned(state.id, prescription, timeline, controls_of(state), state.last_t_s, max(0.0, away_s))
 
 
 def _new(

@@ -5,9 +5,10 @@
  * @typedef {import("./types.js").Timeline} Timeline
  * @typedef {import("./types.js").Position} Position
  * @typedef {import("./types.js").Segment} Segment
+ * @typedef {import("./skipped.js").Span} Span
  */
 import { clockText, fill, part, write } from "./page.js";
-import { segmentAt, segmentsOf } from "./segments.js";
+import { onMain, segmentAt, segmentsOf } from "./segments.js";
 
 const PAUSE = "M6 5h4v14H6zM14 5h4v14h-4z";
 const PLAY = "M7 4.500v15l12-7.500z";
@@ -33,12 +34,13 @@ export class Screen {
   /**
    * @param {Position} position
    * @param {Set<number>} leftOut steps that are passed over today
+   * @param {Span[]} skipped what jumps passed over
    */
-  show(position, leftOut) {
+  show(position, leftOut, skipped) {
     const segment = segmentAt(this.#timeline, position);
     if (segment !== this.#shown) this.#segment(segment, position);
     this.#countdown(segment, position);
-    this.#bars.show(position, leftOut);
+    this.#bars.show(position, leftOut, skipped);
     write(part("left", HTMLElement), this.#minutesLeft(position.left_s));
   }
 
@@ -148,12 +150,15 @@ class Bars {
     part("labels", HTMLElement).replaceChildren(...timeline.steps.map(label));
   }
 
-  /** @param {Position} position @param {Set<number>} leftOut */
-  show(position, leftOut) {
-    const at_s = this.#onMain(position);
+  /** @param {Position} position @param {Set<number>} leftOut @param {Span[]} skipped */
+  show(position, leftOut, skipped) {
+    const at_s = onMain(this.#timeline, position);
     for (const bar of this.#bars) {
-      const share = Math.max(0, Math.min(1, (at_s - bar.start_s) / (bar.end_s - bar.start_s)));
+      const passed_s = Math.max(0, Math.min(at_s, bar.end_s) - bar.start_s);
+      const missed_s = skipped.reduce((sum, span) => sum + overlap_s(bar, span), 0);
+      const share = Math.max(0, passed_s - missed_s) / (bar.end_s - bar.start_s);
       width(bar.fill, leftOut.has(bar.step) ? 0 : Math.round(share * 200) / 2);
+      bar.fill.parentElement?.classList.toggle("out", missed_s > 0);
     }
     const step = segmentAt(this.#timeline, position).step;
     const percent = String(Math.round((100 * at_s) / this.#timeline.total_s));
@@ -165,15 +170,6 @@ class Bars {
     for (const [i, one] of [...part("labels", HTMLElement).children].entries()) {
       one.classList.toggle("cur", i === step);
     }
-  }
-
-  /** An easier track fills the bars of the step that it replaces. @param {Position} position */
-  #onMain(position) {
-    if (position.finished) return this.#timeline.total_s;
-    if (position.track === "main") return position.at_s;
-    const step = this.#timeline.steps[segmentAt(this.#timeline, position).step];
-    const length_s = segmentsOf(this.#timeline, position.track).at(-1)?.end_s || 1;
-    return step.start_s + (step.end_s - step.start_s) * (position.at_s / length_s);
   }
 
   /** @param {number} step */
@@ -195,6 +191,11 @@ class Bars {
     }
     return group;
   }
+}
+
+/** @param {{start_s: number, end_s: number}} bar @param {Span} span */
+function overlap_s(bar, [start_s, end_s]) {
+  return Math.max(0, Math.min(bar.end_s, end_s) - Math.max(bar.start_s, start_s));
 }
 
 /** @param {{label: string, start_s: number, end_s: number}} step */

@@ -17,6 +17,19 @@ export function segmentAt(timeline, position) {
   return segments[Math.min(position.segment, segments.length - 1)];
 }
 
+/**
+ * Seconds of the main track: an easier track stands for the step that it replaces.
+ * @param {Timeline} timeline @param {Position} position @returns {number}
+ */
+export function onMain(timeline, position) {
+  const { total_s, steps } = timeline;
+  if (position.finished) return total_s;
+  if (position.track === "main") return position.at_s;
+  const step = steps[segmentAt(timeline, position).step];
+  const length_s = segmentsOf(timeline, position.track).at(-1)?.end_s || 1;
+  return step.start_s + (step.end_s - step.start_s) * (position.at_s / length_s);
+}
+
 /** Timeline seconds per wall second: a slower pace never shortens or stretches a hold. @param {Segment} segment @param {number} pace */
 export function rateOf(segment, pace) {
   return segment.kind === "hold" ? 1 : pace;

@@ -19,6 +19,7 @@ import { position } from "./position.js";
 import { prefer, preferences } from "./preferences.js";
 import { Screen } from "./screen.js";
 import { restartOf, segmentAt } from "./segments.js";
+import { Skipped } from "./skipped.js";
 import { Sounds } from "./sounds.js";
 import { Stage } from "./stage.js";
 import { Teller } from "./teller.js";
@@ -47,6 +48,7 @@ export class Session {
   #cues;
   #holds;
   #screen;
+  #skipped;
   #stage;
   #veils;
   #wakeLock = new WakeLock();
@@ -86,6 +88,7 @@ export class Session {
     this.#cues = new Cues(this.#timeline, this.#voice, this.#sounds);
     this.#holds = new Holds(this.#timeline, (data) => this.#teller.tell("hold", data));
     this.#screen = new Screen(this.#timeline, words);
+    this.#skipped = new Skipped(this.#timeline);
     this.#stage = new Stage(part("figure", SVGSVGElement), part("figure-words", HTMLElement), given.figures);
     this.#veils = new Veils(words, given.figures);
     this.#windows = new Windows(loaded.session, given.window, () => this.#lost());
@@ -266,7 +269,7 @@ export class Session {
   /** @param {Position} here */
   #draw(here) {
     const segment = segmentAt(this.#timeline, here);
-    this.#screen.show(here, leftOut(this.#timeline, this.#controls));
+    this.#screen.show(here, leftOut(this.#timeline, this.#controls), this.#skipped.spans(this.#controls));
     this.#screen.running(here.running);
     this.#screen.speak(segment.say ?? segment.brief);
     this.#stage.show(segment, here.elapsed_in_segment_s);
