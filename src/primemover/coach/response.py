@@ -8,9 +8,9 @@ For one side, with y_i = log(after_i / before_i) and r_i = 1 on routine days, 0 
 
     y_i = learning + gain · r_i + ε_i,       ε_i ~ N(0, σ²)
 
-    prior       σ² ~ scaled-inverse-χ²(ν₀ = 6, s₀² = .20²)     the published retest error, and more
-                gain     | σ² ~ N(0, (.25 σ/s₀)²)
-                learning | σ² ~ N(0, (.10 σ/s₀)²)              all that both kinds of day share
+    prior       σ² ~ scaled-inverse-χ²(ν₀ = 4, s₀² = .175²)     the published retest error
+                gain     | σ² ~ N(0, (.19 σ/s₀)²)
+                learning | σ² ~ N(0, (.07 σ/s₀)²)              all that both kinds of day share
     posterior   gain ~ t(ν₀ + n), located and scaled as in ``coach.line``
     verdict     responds            P(gain > log 1.10) ≥ .95
                 no immediate gain   P(gain < log 1.10) ≥ .95, and by capacity (``coach.verdict``)
