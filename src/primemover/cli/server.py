@@ -16,6 +16,8 @@ from primemover.cli import mishap
 from primemover.cli.port import MARK, data_mark, is_loopback
 
 _PATIENCE_S = 3
+_LARGEST_MESSAGE = 1 << 16
+"""Bytes of one message on a live wire; a frame of landmarks has not a thousand."""
 
 
 def quiet_config(app: FastAPI, database_url: str | None, **options: Any) -> uvicorn.Config:
@@ -30,6 +32,7 @@ def quiet_config(app: FastAPI, database_url: str | None, **options: Any) -> uvic
         server_header=False,
         access_log=False,
         log_config=None,
+        ws_max_size=_LARGEST_MESSAGE,
         timeout_graceful_shutdown=_PATIENCE_S,
         **options,
     )

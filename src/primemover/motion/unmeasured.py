@@ -40,6 +40,11 @@ class Unmeasured:
         self._last_s = seen.time_s
         return told + self._gathered(seen.time_s, reason)
 
+    @property
+    def missing(self) -> NotMeasured | None:
+        """The stretch that is open now, up to its last frame without a measure; None where all is seen."""
+        return self._open
+
     def finish(self) -> list[NotMeasured]:
         """The stretch that is still open."""
         return self._closed()

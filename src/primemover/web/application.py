@@ -15,6 +15,7 @@ from primemover.journal import Journal
 from primemover.web import (
     api_events,
     api_figures,
+    api_live,
     api_sessions,
     assets,
     pages_archive,
@@ -42,6 +43,7 @@ ROUTERS = (
     api_events.router,
     api_sessions.router,
     api_figures.router,
+    api_live.router,
 )
 
 

@@ -33,6 +33,9 @@ class Doorkeeper:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] == "websocket":
+            await self._live(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -49,6 +52,15 @@ class Doorkeeper:
             await send(message)
 
         await app(scope, receive, send_with_headers)
+
+    async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A live wire opens for our own pages only: browsers let any page ask for one."""
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if self._is_ours(_host_name(host)) and _from_here(headers, host):
+            await self._app(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
 
     def _refusal(self, scope: Scope) -> PrimeMoverError | None:
         headers = Headers(scope=scope)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any, TypeAlias
 
 from fastapi import Depends
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from primemover.app.people import household
@@ -33,14 +33,14 @@ class Visitor:
         return {"person": self.person, "household": len(self.people) > 1}
 
 
-def journal_of(request: Request) -> Journal:
+def journal_of(request: HTTPConnection) -> Journal:
     """The journal that this server keeps."""
     journal = request.app.state.journal
     assert isinstance(journal, Journal)  # noqa: S101 - create_app puts it there
     return journal
 
 
-def _visitor(request: Request) -> Visitor:
+def _visitor(request: HTTPConnection) -> Visitor:
     journal = journal_of(request)
     people = household(journal, text("web.people.first_name"))
     chosen = request.cookies.get(COOKIE)
