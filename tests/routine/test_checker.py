@@ -162,6 +162,8 @@ ONE_MISTAKE_OF_A_TEST = [
     (", fixed: The knee at a right angle.", "", 12, 7, "test.fixed", "nothing", None),
     ("test: {ends: [glute-gave-out, gave-up], fixed: The knee at a right angle.}\n", "", 1, 1, "test",
      "nothing", None),
+    ("test: {ends", "tets: {ends", 12, 1, "tets", "the key tets", "test"),
+    ("until: let go", "untill: let go", 20, 26, "phases[1].hold.untill", "the key untill", "until"),
     ("until: let go", "until: let it go", 20, 33, "phases[1].hold.until", "let it go", "let go"),
     (", until: let go", "", 16, 1, "phases", "no open hold", None),
     ("seconds: 180,", "breaths: 30,", 20, 12, "phases[1].hold.breaths", "breaths until let go", None),

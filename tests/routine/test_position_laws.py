@@ -14,13 +14,19 @@ from primemover.terms import Need, Region
 
 laws = settings(max_examples=150, deadline=None)
 
+FIELD_TEST = LIBRARY.routine("field-test")
 TIMELINES = [
-    lay_out_in_time(ROUTINE, plan(ROUTINE, LIBRARY, minutes=minutes, tools=tools, unmet_needs=unmet), LIBRARY)
-    for minutes, tools, unmet in (
-        (None, None, frozenset()),
-        (6, frozenset(), frozenset()),
-        (12, frozenset({"ball"}), frozenset({Need.KNEELING})),
-    )
+    lay_out_in_time(FIELD_TEST, plan(FIELD_TEST, LIBRARY, minutes=None), LIBRARY),
+    *(
+        lay_out_in_time(
+            ROUTINE, plan(ROUTINE, LIBRARY, minutes=minutes, tools=tools, unmet_needs=unmet), LIBRARY
+        )
+        for minutes, tools, unmet in (
+            (None, None, frozenset()),
+            (6, frozenset(), frozenset()),
+            (12, frozenset({"ball"}), frozenset({Need.KNEELING})),
+        )
+    ),
 ]
 timelines = st.sampled_from(TIMELINES)
 times = st.floats(0, 1500, allow_nan=False)
@@ -116,6 +122,24 @@ def test_what_was_left_out_is_never_entered_again(
     here = position(timeline, [*before, out, *moved], t + look)
     track = next(track for track in timeline.tracks if track.name == here.track)
     assert here.finished or track.segments[here.segment].step != step
+
+
+@laws
+@given(timelines, histories(), times)
+def test_letting_go_ends_an_open_hold_and_changes_nothing_else(
+    timeline: Timeline, controls: list[Control], later: float
+) -> None:
+    t = controls[-1].t + round(later, 3)
+    before = position(timeline, controls, t)
+    after = position(timeline, [*controls, Control(ControlKind.LET_GO, t)], t)
+    track = next(track for track in timeline.tracks if track.name == before.track)
+    if before.finished or not track.segments[before.segment].open:
+        assert after == before
+    else:
+        assert order(timeline, after) > order(timeline, before)
+        assert after.finished or after.segment == before.segment + 1
+        assert after.elapsed_in_segment_s == 0 or after.finished
+        assert after.running == (before.running and not after.finished)
 
 
 @laws

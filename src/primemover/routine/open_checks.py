@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from primemover.routine.document import Table
 from primemover.routine.exercise import ExerciseKind
+from primemover.routine.keys import EXERCISE, HOLD
 from primemover.routine.mistake import Path, Report
 from primemover.routine.shape import word_in
 
@@ -44,9 +45,10 @@ def check_test(phases: Sequence[tuple[Path, Table]], root: Table, report: Report
         if root.get("test") is not None:
             report.add(root.key_place("test"), ("test",), "a test", "kind: test, or no test")
         return
-    if root.get("test") is None:
+    if root.get("test") is None and "test" not in EXERCISE.misspelt(root):
         report.add(root.place, ("test",), "nothing", "test (what ends it, and what is fixed)")
-    if not opened:
+    misspelt = any("until" in HOLD.misspelt(hold) for _, hold in held if isinstance(hold, Table))
+    if not opened and not misspelt:
         report.add(root.key_place("phases"), ("phases",), "no open hold", "until: let go on the hold")
     for path, hold in opened[1:]:
         expected = f"one open hold (first on line {opened[0][1].key_place('until').line})"
