@@ -206,6 +206,11 @@ def pages(camera: Camera) -> None:
         "56-settings": "/settings",
         "57-erase": "/settings/erase",
         "58-nothing": "/nothing-here",
+        "70-why": "/why",
+        "71-why-glutes": "/why/glutes",
+        "72-why-psoas": "/why/psoas",
+        "73-why-order": "/why/order",
+        "74-why-not-established": "/why/open",
     }.items():
         camera.go(path)
         camera.shot(name, whole=True)

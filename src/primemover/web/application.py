@@ -26,6 +26,7 @@ from primemover.web import (
     pages_session,
     pages_settings,
     pages_today,
+    pages_why,
 )
 from primemover.web.lan.doorway import Doorway, House
 from primemover.web.problems import add_problem_handlers
@@ -40,6 +41,7 @@ ROUTERS = (
     pages_settings.router,
     pages_archive.router,
     pages_devices.router,
+    pages_why.router,
     api_events.router,
     api_sessions.router,
     api_figures.router,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from typing import Any
@@ -22,18 +23,21 @@ def figures_of(exercise_id: str, tool: str | None = None) -> dict[str, Any]:
 @cache
 def still(exercise_id: str, posture: str, tool: str | None = None) -> Markup:
     """One posture as an inline SVG, cropped to itself, with its muscles marked."""
-    drawn = figures_of(exercise_id, tool)
-    frame: list[int] = drawn["postures"][posture]
-    marks: dict[str, str] = drawn["marks"].get(posture.rstrip("+~"), {})
+    figures = figures_of(exercise_id, tool)
+    marks: dict[str, str] = figures["marks"].get(posture.rstrip("+~"), {})
+    return drawn(figures["shapes"], figures["postures"][posture], marks, figures["describe"].get(posture, ""))
+
+
+def drawn(shapes: list[dict[str, Any]], frame: list[int], marks: Mapping[str, str], label: str) -> Markup:
+    """One frame as an inline SVG, cropped to itself; ``marks``: muscle → "works" or "lengthens"."""
     box = " ".join(map(str, _box(frame)))
-    label = escape(drawn["describe"].get(posture, ""))
-    body = "".join(_paths(drawn["shapes"], frame, marks))
+    body = "".join(_paths(shapes, frame, marks))
     return Markup(  # noqa: S704 - numbers, and names that are escaped
-        f'<svg class="fig" viewBox="{box}" role="img" aria-label="{label}">{_mat(frame)}{body}</svg>'
+        f'<svg class="fig" viewBox="{box}" role="img" aria-label="{escape(label)}">{_mat(frame)}{body}</svg>'
     )
 
 
-def _paths(shapes: list[dict[str, Any]], frame: list[int], marks: dict[str, str]) -> list[str]:
+def _paths(shapes: list[dict[str, Any]], frame: list[int], marks: Mapping[str, str]) -> list[str]:
     from primemover.body.curve import path_of  # noqa: PLC0415
 
     lit = {" ".join(reversed(name.split(" ", 1))): meaning for name, meaning in marks.items()}

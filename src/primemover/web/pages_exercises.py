@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from primemover.app.begin import USUAL_ROUTINE
 from primemover.routine import Exercise, library
 from primemover.routine.exercise import ExerciseKind
 from primemover.texts import text
@@ -52,6 +53,7 @@ def exercise_page(request: Request, asking: Asking, exercise_id: str, tool: str 
             for phase in exercise.phases
         ],
         exercise_name=exercise_name,
+        why=_why(named.id),
         **asking.shell,
     )
 
@@ -60,6 +62,14 @@ def picture(exercise: Exercise) -> str:
     """The drawing that stands for an exercise."""
     way = exercise.variant(None)
     return still(exercise.id, key_phase(way), way.tool)
+
+
+def _why(exercise_id: str) -> str:
+    """Where it stands why an exercise is done: the source's step that it is, or the routine."""
+    for place in library().routines[USUAL_ROUTINE].items:
+        if place.exercise == exercise_id:
+            return f"/why/order#step-{place.step}"
+    return "/why"
 
 
 def _dose(exercise: Exercise, phase_id: str) -> str | None:

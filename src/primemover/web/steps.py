@@ -26,6 +26,8 @@ class StepLine:
     length_s: float
     dose: str
     why: tuple[str, ...]
+    source_step: int
+    """Number of the source's step, as the pages under /why have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def _line(number: int, step: PrescribedStep, length_s: float) -> StepLine:
         length_s=length_s,
         dose=_dose(step, exercise),
         why=tuple(map(told, step.reasons)),
+        source_step=step.number,
     )
 
 
