@@ -11,11 +11,12 @@ from rich.text import Text
 from primemover.cli.play import hurting
 from primemover.cli.play.asking import choose
 from primemover.cli.play.clock import SessionClock
-from primemover.cli.play.course import Course
+from primemover.cli.play.course import Course, Held
 from primemover.cli.play.figure import Figure
 from primemover.cli.play.scene import Surface, View, clock_time, compose
 from primemover.cli.play.sound import Ears
 from primemover.coach import NONE_OF_THESE, Response
+from primemover.coach.field_test import EndReason
 from primemover.routine.position import ControlKind
 from primemover.routine.timeline import Kind
 from primemover.texts import text
@@ -63,6 +64,8 @@ class Conductor:
         *,
         tell: Callable[[str, dict[str, Any]], None],
         screen: Callable[[str], None],
+        tested: Callable[[Held, EndReason], None] = lambda *_: None,
+        ends: Callable[[str], Sequence[str]] = lambda _: (),
         trouble: Callable[[], str] = str,
         figures: Mapping[tuple[str, str], Figure],
         speed: float = 1.0,
@@ -74,6 +77,8 @@ class Conductor:
         self._ears = ears
         self._tell = tell
         self._screen = screen
+        self._tested = tested
+        self._ends = ends
         self._trouble = trouble
         self._figures = figures
         self._speed = speed
@@ -101,6 +106,8 @@ class Conductor:
         if unseen_s > AWAY_S and self._course.position.running:
             self._away(unseen_s)
         self._ears.hear(self._course.look(self._clock.t()))
+        for held in self._course.take_held():
+            self._tested(held, EndReason.TIME_UP)
 
     def _away(self, seconds: float) -> None:
         self._tell("away", {"seconds": round(seconds, 3)})
@@ -137,6 +144,9 @@ class Conductor:
     def _press(self, key: str) -> None:
         """Do what a key asks for."""
         course, self._note = self._course, ""
+        if course.segment.open and key in ("space", "enter", "p", "q", "escape"):
+            self._let_go(key)
+            return
         steps = {"left": ControlKind.BACK, "right": ControlKind.SKIP, "r": ControlKind.REPEAT}
         if key == "space":
             self._pause_or_go_on()
@@ -151,6 +161,31 @@ class Conductor:
             self._hurt()
         elif key in ("q", "escape"):
             self._leave()
+
+    def _let_go(self, key: str) -> None:
+        """The hold is over with the key; what the key is for else comes next, and then why it ended."""
+        self._course.let_go()
+        held = self._course.take_held()
+        if key == "p":
+            self._hurt()
+        elif key in ("q", "escape"):
+            self._leave()
+        if self._left is None and not self._course.position.finished:
+            for one in held:
+                self._ask_why(one)
+
+    def _ask_why(self, held: Held) -> None:
+        ran = self._stand_still()
+        ends = [EndReason(end) for end in self._ends(held.segment.exercise)]
+        answers = [text(end.label) for end in ends]
+        chosen = None
+        while answers and chosen is None:
+            chosen = choose(text("cli.test.why"), answers, self._asked_key, self._draw)
+        self._look()
+        if chosen is not None:
+            self._tested(held, ends[chosen])
+        if ran:
+            self._course.act(ControlKind.RESUME)
 
     def _pause_or_go_on(self) -> None:
         if self._course.position.running:

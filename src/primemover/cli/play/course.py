@@ -30,6 +30,7 @@ _JUMPS = frozenset(
         ControlKind.EASIER,
         ControlKind.LEAVE_OUT,
         ControlKind.REBASE,
+        ControlKind.LET_GO,
         ControlKind.END,
     }
 )
@@ -43,6 +44,19 @@ class Due:
     segment: Segment
     at_s: float
     """Seconds of the session's clock at which it was noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An open hold that is over: from ``began_s`` on the session's clock, for ``held_s`` seconds.
+
+    ``let_go``: the person ended it; else it ended by itself.
+    """
+
+    segment: Segment
+    began_s: float
+    held_s: float
+    let_go: bool
 
 
 class Course:
@@ -59,6 +73,7 @@ class Course:
         self._before: Position | None = None
         self._late_s = 0.0
         self._asked: set[tuple[str, int, Cue]] = set()
+        self._held: list[Held] = []
         self._told_end = any(control.kind is ControlKind.END for control in self._controls)
 
     @property
@@ -99,11 +114,23 @@ class Course:
     def act(self, kind: ControlKind, **data: Any) -> None:
         """The person, or a rule, changes the course at the moment of the last look."""
         if kind in _JUMPS:
-            self._break_off()
+            self._break_off(skipped=kind is not ControlKind.LET_GO)
         self._controls.append(control_of(kind, self._t, data))
         self._told_end = self._told_end or kind is ControlKind.END
         self._tell(str(kind), data, self._t)
         self._now = position(self.timeline, self._controls, self._t)
+
+    def let_go(self) -> bool:
+        """The person ends the open hold that they are in; False, and nothing, where they are in none."""
+        if not self.segment.open or self._now.finished:
+            return False
+        self.act(ControlKind.LET_GO)
+        return True
+
+    def take_held(self) -> list[Held]:
+        """The open holds that are over since this was last asked."""
+        held, self._held = self._held, []
+        return held
 
     def go_on(self) -> None:
         """Take the session up again after a break: from the start of the repetition broken off."""
@@ -159,20 +186,29 @@ class Course:
                     yield Due(cue, one.segment, self._t)
             if one.left:
                 if one.segment.kind is Kind.HOLD:
-                    self._tell_hold(
-                        one.track, one.index, one.segment, one.segment.end_s - one.segment.start_s
-                    )
+                    whole_s = one.segment.end_s - one.segment.start_s
+                    self._tell_hold(one.track, one.index, one.segment, whole_s)
+                    if one.segment.open:
+                        self._keep_held(one.segment, whole_s, let_go=False)
                 self._late_s = 0.0
         self._before = now
 
-    def _break_off(self) -> None:
+    def _break_off(self, *, skipped: bool = True) -> None:
         """Play leaves its place for another: a hold under way is over, and cues may be asked for anew."""
         before, self._before = self._before, None
         self._asked.clear()
         if before is not None and not before.finished:
             here = segment_at(self.timeline, before)
             if here.kind is Kind.HOLD:
-                self._tell_hold(before.track, before.segment, here, before.elapsed_in_segment_s, skipped=True)
+                self._tell_hold(
+                    before.track, before.segment, here, before.elapsed_in_segment_s, skipped=skipped
+                )
+                if here.open and not skipped:
+                    self._keep_held(here, before.elapsed_in_segment_s, let_go=True)
+
+    def _keep_held(self, hold: Segment, reached_s: float, *, let_go: bool) -> None:
+        held_s = max(0.0, round(reached_s - self._late_s, 3))
+        self._held.append(Held(hold, self._t - held_s, held_s, let_go))
 
     def _tell_hold(
         self, track: str, index: int, hold: Segment, reached_s: float, *, skipped: bool = False

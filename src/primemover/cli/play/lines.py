@@ -37,7 +37,8 @@ def line_of(due: Due) -> str:
     here, cue = due.segment, due.cue
     words = cue.say or ""
     if here.kind is Kind.HOLD and cue.at_s == here.start_s:
-        held = text("cli.lines.hold", brief=here.brief, seconds=f"{here.end_s - here.start_s:g}")
+        message = "cli.lines.open" if here.open else "cli.lines.hold"
+        held = text(message, brief=here.brief, seconds=f"{here.end_s - here.start_s:g}")
         words = f"{held}  {words}".rstrip()
     elif not words and cue.sound in (None, Sound.TICK):
         return ""

@@ -117,7 +117,7 @@ def _roomy(view: View, surface: Surface) -> list[Text]:
         _hold_bar(view, surface),
         _next(view),
         Text(view.message, STRONG),
-        _keys(surface),
+        _keys(view, surface),
     ]
 
 
@@ -132,10 +132,12 @@ def _small(view: View, surface: Surface) -> list[Text]:
         Text(here.tip or "", QUIET),
         _next(view),
     ]
-    return [*facts, Text(view.message, STRONG), _keys(surface)]
+    return [*facts, Text(view.message, STRONG), _keys(view, surface)]
 
 
-def _keys(surface: Surface) -> Text:
+def _keys(view: View, surface: Surface) -> Text:
+    if view.segment.open:
+        return Text(text("cli.play.keys_open"), QUIET)
     whole = text("cli.play.keys")
     return Text(whole if len(whole) <= surface.columns else text("cli.play.keys_short"), QUIET)
 
@@ -170,7 +172,9 @@ def _share(view: View, step: int, start_s: float, end_s: float) -> float:
     track = next(track for track in view.timeline.tracks if track.name == view.position.track)
     if track is not view.timeline.main:
         start_s, end_s = 0.0, track.end_s
-    return min(1.0, max(0.0, (view.position.at_s - start_s) / (end_s - start_s)))
+    # In an open hold the bar would be a clock: it stands until the hold is over.
+    at_s = view.segment.start_s if view.segment.open else view.position.at_s
+    return min(1.0, max(0.0, (at_s - start_s) / (end_s - start_s)))
 
 
 def _place(view: View, surface: Surface) -> Text:
@@ -179,7 +183,7 @@ def _place(view: View, surface: Surface) -> Text:
     left = text("cli.play.left", time=clock_time(view.position.left_s))
     extras = [text("cli.play.rehearsal", speed=f"{view.speed:g}")] if view.speed != 1 else []
     extras += [text("cli.play.slow")] if view.position.pace < 1 else []
-    right = "   ".join([*extras, left])
+    right = "   ".join([*extras, *([] if view.segment.open else [left])])
     line = Text(name, STRONG)
     line.append(" " * max(2, surface.columns - line.cell_len - len(right)))
     return line.append(right, QUIET)
@@ -224,8 +228,10 @@ def _panel(view: View, surface: Surface, rows: int) -> list[Text]:
     here = view.segment
     side = _side_letters(here.side, surface)
     tall = min(rows - len(side) - 2, _TALLEST_NUMERALS)
-    while len((drawn := numerals(_count(view), tall))[0]) > _PANEL and tall > 3:
+    drawn = numerals(_count(view), tall) if _count(view) else [""]
+    while len(drawn[0]) > _PANEL and tall > 3:
         tall -= 1
+        drawn = numerals(_count(view), tall)
     style = INK if here.kind is Kind.HOLD else QUIET
     return [*side, Text(), *(Text(line, style) for line in drawn), Text(_repetition(here))]
 
@@ -237,7 +243,9 @@ def _side_letters(side: Side, surface: Surface) -> list[Text]:
 
 
 def _count(view: View) -> str:
-    """Whole seconds that are left of this, in minutes from 100 s on."""
+    """Whole seconds that are left of this, in minutes from 100 s on; nothing in an open hold."""
+    if view.segment.open:
+        return ""
     left_s = max(0, math.ceil(view.position.left_in_segment_s - 1e-6))
     return str(left_s) if left_s < 100 else clock_time(left_s)
 
@@ -267,8 +275,8 @@ def _instruction(view: View, surface: Surface) -> list[Text]:
 
 
 def _hold_bar(view: View, surface: Surface) -> Text:
-    """How much of a hold is behind; empty where nothing is held."""
-    if view.segment.kind is not Kind.HOLD:
+    """How much of a hold is behind; empty where nothing is held, or nobody may know for how long."""
+    if view.segment.kind is not Kind.HOLD or view.segment.open:
         return Text()
     whole_s = view.segment.end_s - view.segment.start_s
     full = round(surface.columns * min(1.0, view.position.elapsed_in_segment_s / whole_s))

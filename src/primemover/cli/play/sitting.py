@@ -13,7 +13,7 @@ from primemover.app.begin import USUAL_ROUTINE, begin
 from primemover.app.resume import left_at, unfinished
 from primemover.app.today import usual_wishes
 from primemover.cli.persons import person_named
-from primemover.cli.play import afterwards, before
+from primemover.cli.play import afterwards, before, open_holds
 from primemover.cli.play.clock import SessionClock, Times
 from primemover.cli.play.conductor import Conductor, Left
 from primemover.cli.play.course import Course
@@ -29,12 +29,21 @@ from primemover.cli.play.voice import Espeak, installed_voice
 from primemover.cli.words import note
 from primemover.errors import PrimeMoverError
 from primemover.journal import Journal, Person
-from primemover.routine import Library, Prescription, Timeline, compile, library, prescription_from  # noqa: A004
+from primemover.routine import (
+    Library,
+    Prescription,
+    Timeline,
+    compile,  # noqa: A004
+    library,
+    prescription_from,
+)
 from primemover.routine.figures import figure_set
 from primemover.routine.position import Control, ControlKind
 from primemover.routine.timeline import MAIN
 from primemover.session import SessionState
 from primemover.session.controls import controls_of
+from primemover.session.kinds import Part
+from primemover.session.state import PlannedTest
 from primemover.texts import text
 
 Figures = dict[tuple[str, str], Figure]
@@ -73,13 +82,15 @@ class Planned:
     controls: tuple[Control, ...] = ()
     reached_s: float = 0.0
     away_s: float = 0.0
+    test: PlannedTest | None = None
+    """Which part of a test day it is; None for any other session."""
 
 
 def play(asked: Asked, times: Times | None = None) -> None:
     """Play a session in this terminal; errors as for ``app.begin``."""
     questions = None if asked.yes else Questions(Console(stderr=True, highlight=False))
     # Before anything is asked: nobody answers two lists to be told of a slip of the pen.
-    library().routine(asked.routine)
+    open_holds.must_have_keys(library().routine(asked.routine), rehearsal=asked.rehearsal)
     before.named_tools(asked.tools or "")
     with ended_by_signals(), Journal.open(asked.database_url) as journal:
         person = person_named(journal, asked.person)
@@ -123,7 +134,15 @@ def _resumed(state: SessionState, known: Library) -> Planned:
     prescription = prescription_from(state.plan.prescription)
     away_s = (datetime.now(UTC) - state.last_at).total_seconds()
     timeline = compile(known.routine(state.plan.routine), prescription, known)
-    return Planned(state.id, prescription, timeline, controls_of(state), state.last_t_s, max(0.0, away_s))
+    return Planned(
+        state.id,
+        prescription,
+        timeline,
+        controls_of(state),
+        state.last_t_s,
+        max(0.0, away_s),
+        state.plan.test,
+    )
 
 
 def _new(
@@ -166,7 +185,16 @@ def _played(planned: Planned, diary: Diary, asked: Asked, times: Times, question
         course.act(ControlKind.START)
     try:
         if can_be_stage(console):
-            return _on_stage(course, clock, ears, figures, diary=diary, console=console, speed=asked.speed)
+            return _on_stage(
+                course,
+                clock,
+                ears,
+                figures,
+                diary=diary,
+                console=console,
+                speed=asked.speed,
+                test=planned.test,
+            )
         play_lines(course, clock, times.sleep, ears, speed=asked.speed)
         return Left.OVER
     except PrimeMoverError:
@@ -189,6 +217,7 @@ def _on_stage(
     diary: Diary,
     console: Console,
     speed: float,
+    test: PlannedTest | None,
 ) -> Left:
     with on_stage(console) as stage, pressed_keys() as keys:
         return Conductor(
@@ -200,6 +229,8 @@ def _on_stage(
             tell=lambda kind, data: diary.tell(kind, data, course.t),
             # Of what is only looked at nothing is kept, neither a pain nor the answer about it.
             screen=diary.screened if speed == 1.0 else lambda _: None,
+            tested=lambda held, end: open_holds.tell(diary, test, held, end, now_s=course.t),
+            ends=open_holds.ends_of,
             trouble=lambda: diary.trouble.line() if diary.trouble else "",
             figures=figures,
             speed=speed,
@@ -237,6 +268,10 @@ def _afterwards(
     journal: Journal, person: Person, planned: Planned, asked: Asked, questions: Questions | None
 ) -> None:
     known = library()
+    if planned.test is not None and planned.test.part is not Part.BETWEEN:
+        # What was held stays hidden until the last hold of the day.
+        note("cli.test.kept")
+        return
     if questions is not None and not asked.rehearsal:
         afterwards.ask_closing(journal, known, person.id, planned.session_id, questions)
     # Where the session's lines are piped, nothing else goes with them.
