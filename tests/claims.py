@@ -6,6 +6,7 @@ A text is read sentence by sentence; markup, line ends and quotes do not hide a 
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
 import tomllib
@@ -21,6 +22,9 @@ INLINE = frozenset(
     {"a", "abbr", "b", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
 )
 """Every other tag ends a sentence."""
+SET_APART = frozenset({"detail"})
+"""Classes that a style sheet puts on lines of their own."""
+MONTHS = frozenset(calendar.month_name[1:]) | frozenset(calendar.month_abbr[1:])
 UNREAD = frozenset({"script", "style"})
 SAID = frozenset({"aria-label", "aria-valuetext", "alt", "title", "placeholder", "content", "value", "label"})
 NAMED = frozenset({"id", "name", "href", "action", "for", "value", "src"})
@@ -106,6 +110,8 @@ def cited(words: str) -> set[str]:
     """Author and year of every citation, as ``Lewis & Sahrmann 2009``."""
     found = set()
     for names, year in YEAR_CITED.findall(words):
+        if names in MONTHS:
+            continue
         found.add(f"{names.replace(' and ', ' & ')} {year}")
     return found
 
@@ -136,7 +142,7 @@ class Page(HTMLParser):
         if tag in UNREAD:
             self._unread += 1
             self._reading_data = "json" in values.get("type", "")
-        if tag not in INLINE:
+        if tag not in INLINE or values.get("class") in SET_APART:
             self._visible.append("\x1e")
         for key, value in values.items():
             if key in SAID or (key.startswith("data-") and " " in value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from primemover.web.why import Label, _read, claim, studies, topic, topics
 from primemover.web.why_figures import own, picture
 
 CLAIMS = [said for one in topics() for section in one.sections for said in section.claims]
+RESPONSE = Path(__file__).parents[2] / "docs" / "response.md"
+TRIAL = ("sure.wrong", "sure.right", "limits.expectation")
 STEPS = {place.step for place in library().routines["glute-activation"].items}
 
 
@@ -120,3 +123,29 @@ def test_no_statement_rests_on_what_we_have_not_read() -> None:
     unread = {str(study["cited"]) for study in _read("studies.toml").values() if study["read"] == "not yet"}
     assert unread
     assert not [said.message for said in CLAIMS if unread & set(said.cited)]
+
+
+def measured(row: str, column: int) -> list[float]:
+    """Percentages in a column of the rows of docs/response.md that begin so."""
+    lines = RESPONSE.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|") for line in lines if line.startswith(f"| {row}")]
+    assert rows
+    return [float(cells[column].strip().removesuffix(" %")) for cells in rows]
+
+
+def test_what_is_said_of_simulated_runners_is_what_was_simulated() -> None:
+    said = {
+        name: messages("en")[f"why.trial.{name}"]
+        for name in ("sure.wrong", "sure.right", "limits.expectation")
+    }
+    right, expecting = measured("gain 40%", 4), measured("expectation adds 20 %, gain 0%", 3)
+    assert f"{min(right):.0f} to {max(right):.0f} in 100" in said["sure.right"]
+    assert max(measured("gain 40%", 6)) <= 6
+    assert f"{min(expecting):.0f} to {max(expecting):.0f} in 100" in said["limits.expectation"]
+    wrong = re.search(
+        r"to ≤ 2 % of those with no gain \| ([.\d]+) %[^|]*?; ([.\d]+) %",
+        RESPONSE.read_text(encoding="utf-8"),
+    )
+    assert wrong
+    assert max(map(float, wrong.groups())) < 2
+    assert "fewer than 2 in 100" in said["sure.wrong"]
