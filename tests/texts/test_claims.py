@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +74,38 @@ def test_no_help_of_any_command_claims_what_may_not_be_claimed() -> None:
     helped = manual()
     assert helped.count("\n## `primemover") > 10
     assert READ.said("--help", helped) == []
+
+
+def literals(file: Path) -> Iterator[str]:
+    """Every string in a module that is no documentation: what it may say itself, and what it names things."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    documents = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
+            yield node.value
+
+
+def test_no_words_in_the_code_claim_what_may_not_be_claimed() -> None:
+    found = []
+    assert "Nothing of the batch was stored." in literals(PACKAGE / "app" / "record.py")
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for words in literals(file):
+            found += READ.said(file.name, words)
+            found += READ.named(file.name, words) if " " not in words else []
+    assert found == []
+
+
+def test_no_words_in_the_scripts_of_pages_claim_what_may_not_be_claimed() -> None:
+    scripts = sorted((PACKAGE / "web" / "static").glob("*.js"))
+    assert scripts
+    quoted = re.compile(r"""(["'`])((?:(?!\1)[^\\\n])*)\1""")
+    for file in scripts:
+        for _, words in quoted.findall(file.read_text(encoding="utf-8")):
+            assert READ.said(file.name, words) + READ.named(file.name, words) == []
 
 
 def test_no_name_of_a_file_of_words_claims_anything() -> None:
