@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
+from starlette.requests import Request
 
 from primemover import coach
 from primemover.app.begin import USUAL_ROUTINE, Wishes, begin
@@ -22,6 +23,7 @@ from primemover.routine.timeline_json import timeline_json
 from primemover.session import event_json
 from primemover.session.state import Status
 from primemover.texts import text
+from primemover.web.api_mirror import mirrors_of
 from primemover.web.naming import routine_name
 from primemover.web.steps import changes
 from primemover.web.visitor import Asking
@@ -68,6 +70,8 @@ class PlayableSession(BaseModel):
     figures: dict[str, str]
     """Exercise id → address of its figure set, for the tool of this plan."""
     window: str | None
+    led: bool
+    """Another page leads it at this moment, and can be followed."""
     changes: list[str]
     """What differs from the usual, each with its reason."""
     first: bool
@@ -102,7 +106,7 @@ def post_session(asking: Asking, wanted: BeginRequest) -> BegunSession:
 
 
 @router.get("/sessions/{session_id}")
-def get_session(asking: Asking, session_id: str) -> PlayableSession:
+def get_session(request: Request, asking: Asking, session_id: str) -> PlayableSession:
     """A session to play, or to go on with."""
     state = detail(asking.journal, session_id, now=asking.now)
     if state.person != asking.person.id:
@@ -122,6 +126,7 @@ def get_session(asking: Asking, session_id: str) -> PlayableSession:
         pain=_pain_words(),
         figures=_figures(prescription),
         window=state.window,
+        led=mirrors_of(request).is_led(session_id),
         changes=changes(prescription),
         first=_is_first(asking.journal, state.person, session_id),
     )

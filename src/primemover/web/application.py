@@ -16,6 +16,7 @@ from primemover.web import (
     api_events,
     api_figures,
     api_live,
+    api_mirror,
     api_sessions,
     assets,
     pages_archive,
@@ -29,6 +30,7 @@ from primemover.web import (
     pages_why,
 )
 from primemover.web.lan.doorway import Doorway, House
+from primemover.web.mirrors import Mirrors
 from primemover.web.problems import add_problem_handlers
 from primemover.web.security import Doorkeeper
 
@@ -44,6 +46,7 @@ ROUTERS = (
     pages_why.router,
     api_events.router,
     api_sessions.router,
+    api_mirror.router,
     api_figures.router,
     api_live.router,
 )
@@ -78,6 +81,7 @@ def create_app(
     )
     app.state.journal = journal
     app.state.house = house
+    app.state.mirrors = Mirrors()
     app.state.pairing = Pairing(journal)
     add_problem_handlers(app)
     for router in ROUTERS:

@@ -51,6 +51,7 @@ def player_page(request: Request, asking: Asking, session_id: str) -> Response:
         session_id=session_id,
         name=routine_name(state.routine),
         words=player_words(),
+        house=request.app.state.house is not None,
         **asking.shell,
     )
 

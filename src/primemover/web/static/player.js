@@ -7,16 +7,18 @@
  * @typedef {import("./types.js").SessionEvent} SessionEvent
  * @typedef {import("./pain.js").PainTable} PainTable
  * @typedef {{session: string, person: string, name: string, timeline: import("./types.js").Timeline,
- *   events: SessionEvent[], pain: PainTable, figures: Record<string, string>, window: string|null,
+ *   events: SessionEvent[], pain: PainTable, figures: Record<string, string>, window: string|null, led: boolean,
  *   changes: string[], first: boolean}} Loaded
  */
 import { controlsOf, merged } from "./controls.js";
+import { Follower } from "./follower.js";
 import { loadFigures } from "./stage.js";
 import { Outbox } from "./outbox.js";
 import { fill, part, words as pageWords, write } from "./page.js";
 import { notedPlace } from "./place.js";
 import { Session } from "./session.js";
 import { uuid7 } from "./uuid7.js";
+import { Veils } from "./veils.js";
 
 const words = pageWords();
 const player = part("player", HTMLElement);
@@ -24,6 +26,8 @@ const sessionId = player.dataset.session ?? "";
 const windowId = uuid7(Date.now());
 /** @type {Session|null} */
 let session = null;
+/** @type {Follower|null} */
+let follower = null;
 /** Something was not saved yet, and the person was told. */
 let troubled = false;
 const SAID_MS = 4000;
@@ -49,7 +53,8 @@ async function load() {
   throw new Error(problem.detail ?? words.unreachable);
 }
 
-async function open() {
+/** @param {boolean} [taking] this page takes the session over, whoever leads it */
+async function open(taking = false) {
   part("failed", HTMLElement).hidden = true;
   try {
     // Looked at before the server is asked: what is acknowledged in between would be in neither.
@@ -59,6 +64,9 @@ async function open() {
     const events = merged(loaded.events, own);
     const figures = loadFigures(loaded.figures);
     session?.close();
+    follower?.close();
+    const follow = () => watchAlong(loaded, figures);
+    if (loaded.led && !taking) return new Veils(words, figures).elsewhere(() => void open(true), follow);
     session = new Session({
       loaded,
       figures,
@@ -70,7 +78,8 @@ async function open() {
       wall_ms: Math.max(0, ...events.map((event) => Date.parse(event.at))),
       language: player.dataset.language ?? "en",
       silence: player.dataset.silence ?? "",
-      reopen: open,
+      reopen: () => open(true),
+      watchAlong: player.dataset.house ? follow : null,
     });
     session.present();
   } catch (problem) {
@@ -79,6 +88,19 @@ async function open() {
     part("failed", HTMLElement).hidden = false;
     part("failed-title", HTMLElement).focus();
   }
+}
+
+/** @param {Loaded} loaded @param {Map<string, import("./figure.js").FigureSet>} figures */
+function watchAlong(loaded, figures) {
+  session?.close();
+  new Veils(words, figures).none();
+  follower = new Follower({
+    loaded,
+    figures,
+    words,
+    takeOver: () => void open(true),
+    over: () => location.assign(`/session/${sessionId}/close`),
+  });
 }
 
 part("failed-again", HTMLElement).onclick = () => void open();

@@ -11,6 +11,7 @@ import { Cues } from "./cues.js";
 import { Holds } from "./holds.js";
 import { bindKeys } from "./keys.js";
 import { mediaKeys } from "./media-keys.js";
+import { Leading } from "./mirror.js";
 import { fill, part } from "./page.js";
 import { painDuring } from "./pain-during.js";
 import { preparePain } from "./pain.js";
@@ -55,6 +56,10 @@ export class Session {
   #windows;
   #window;
   #reopen;
+  #watchAlong;
+  /** The wire to other devices, while this page leads and there may be any. @type {Leading|null} */
+  #leading = null;
+  #toldControls = 0;
   #keysRunning;
   /** True from the first tap on, while this page leads the session. */
   #live = false;
@@ -71,7 +76,7 @@ export class Session {
   /**
    * @param {{loaded: Loaded, figures: Map<string, import("./figure.js").FigureSet>, words: Record<string, string>,
    *   outbox: import("./outbox.js").Outbox, window: string, controls: Control[], t_s: number,
-   *   wall_ms: number, language: string, silence: string, reopen: () => Promise<void>}} given
+   *   wall_ms: number, language: string, silence: string, reopen: () => Promise<void>, watchAlong: (() => void)|null}} given
    */
   constructor(given) {
     const { loaded, words } = given;
@@ -82,6 +87,7 @@ export class Session {
     this.#controls = given.controls;
     this.#window = given.window;
     this.#reopen = given.reopen;
+    this.#watchAlong = given.watchAlong;
     this.#clock = new SessionClock(given.t_s, given.wall_ms);
     this.#teller = new Teller({ session: loaded.session, person: loaded.person, window: given.window }, this.#clock, given.outbox);
     this.#voice = new Voice(given.language);
@@ -156,6 +162,10 @@ export class Session {
     const here = this.#at(t);
     this.#last = here;
     this.#last_t = t;
+    if (this.#controls.length !== this.#toldControls) {
+      this.#toldControls = this.#controls.length;
+      this.#leading?.changed();
+    }
     if (here.running || here.finished) this.#holds.step(here);
     const wait_ms = here.running && !here.finished ? this.#cues.step(here) : 1000;
     if (here.finished && !this.#asking) return this.#finish();
@@ -205,6 +215,7 @@ export class Session {
     this.#veils.none();
     this.#live = true;
     this.#windows.claim();
+    this.#lead();
     this.#clock.look();
     this.#last_t = this.#clock.t();
     this.#last = this.#at(this.#last_t);
@@ -216,7 +227,21 @@ export class Session {
     frame();
   }
 
+  /** Let the other devices of the house see where this one is. */
+  #lead() {
+    if (!this.#watchAlong) return;
+    this.#leading ??= new Leading(
+      this.#loaded.session,
+      () => ({ window: this.#window, t: this.#clock.t(), controls: this.#controls }),
+      (kind) => this.#live && this.act(kind),
+      () => this.#lost(),
+    );
+  }
+
   #stop() {
+    this.#leading?.changed();
+    if (!this.#live) this.#leading?.end();
+    if (!this.#live) this.#leading = null;
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
     this.#cues.jump();
@@ -250,7 +275,7 @@ export class Session {
     if (!this.#live) return;
     this.#live = false;
     this.#stop();
-    this.#veils.elsewhere(() => void this.#reopen());
+    this.#veils.elsewhere(() => void this.#reopen(), this.#watchAlong);
   }
 
   #finish() {

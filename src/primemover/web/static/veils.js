@@ -51,11 +51,14 @@ export class Veils {
     part("begin-leave", HTMLElement).hidden = false;
   }
 
-  /** @param {() => void} takeOver */
-  elsewhere(takeOver) {
+  /** @param {() => void} takeOver @param {(() => void)|null} watchAlong */
+  elsewhere(takeOver, watchAlong) {
     this.#show("elsewhere");
     part("elsewhere-title", HTMLElement).focus();
     part("take-over", HTMLButtonElement).onclick = takeOver;
+    const along = part("watch-along", HTMLButtonElement);
+    along.hidden = watchAlong === null;
+    along.onclick = watchAlong;
   }
 
   /**
