@@ -5,7 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("startup", "routine_speed", "journal_scale", "emg_speed", "motion_speed", "cue_timing")
+PARTS = (
+    "startup",
+    "routine_speed",
+    "journal_scale",
+    "emg_speed",
+    "motion_speed",
+    "cue_timing",
+    "two_screens",
+)
 
 
 def main() -> None:
