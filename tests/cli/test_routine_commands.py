@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -58,6 +60,59 @@ def test_an_exercise_is_shown_with_every_phase_and_its_bounds() -> None:
         "the leg that lifts",
     ):
         assert words in shown
+
+
+@pytest.fixture(scope="module")
+def simulated() -> Result:
+    return run("check", str(EXERCISES / "glute-bridge.yaml"), "--simulate", "--json")
+
+
+def test_a_file_is_done_by_simulated_people_and_watched(simulated: Result) -> None:
+    told = json.loads(simulated.stdout)
+    assert (simulated.exit_code, told["mistakes"], told["simulation"]["passed"]) == (0, [], True)
+    assert [(phase["phase"], phase["seen"]) for phase in told["simulation"]["phases"]] == [
+        ("squeeze", False),
+        ("lift", True),
+    ]
+    assert all(one["counted"] == one["done"] == 4 for one in told["simulation"]["sets"])
+
+
+def test_what_a_camera_does_not_count_ends_with_status_one(tmp_path: Path) -> None:
+    # A limit that every squat passes: the fault is named in clean repetitions.
+    text = (EXERCISES / "squat.yaml").read_text(encoding="utf-8")
+    assert "trunk: under 30" in text
+    file = tmp_path / "squat.yaml"
+    file.write_text(text.replace("trunk: under 30", "trunk: under 85"), encoding="utf-8")
+    checked = run("check", str(file), "--simulate")
+    assert checked.exit_code == 1
+    assert "does not count squat well enough" in checked.stdout
+    assert "clean repetitions" in checked.stdout
+
+
+def test_an_exercise_that_no_camera_sees_is_said_to_be_unseen() -> None:
+    checked = run("check", str(EXERCISES / "prone-squeeze.yaml"), "--simulate")
+    assert checked.exit_code == 0
+    assert "Nothing to look for" in checked.stdout
+
+
+def test_a_file_with_mistakes_is_not_simulated(tmp_path: Path) -> None:
+    checked = run("check", str(broken(tmp_path)), "--simulate")
+    assert checked.exit_code == 2
+    assert "side camera" not in checked.stdout
+
+
+def test_a_routine_cannot_be_simulated() -> None:
+    with pytest.raises(InvalidInput, match="routine"):
+        run("check", str(EXERCISES.parent / "routines" / "glute-activation.yaml"), "--simulate")
+
+
+def test_checking_alone_loads_no_numpy() -> None:
+    code = (
+        "import sys; from primemover.cli.routine_check import check; from pathlib import Path\n"
+        f"check(Path({str(EXERCISES / 'squat.yaml')!r}), as_json=True); print('numpy' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.endswith("False\n")
 
 
 def test_an_unknown_id_is_refused_with_the_one_that_was_meant() -> None:

@@ -13,11 +13,11 @@ import numpy as np
 
 from primemover.motion import Expectation, Watched, expectation, watch_for
 from primemover.motion.simulation import Simulation, simulate, wrong_for
+from primemover.motion.simulation.people import CONDITIONS, careful, filmed, somebody
 from primemover.motion.teaching import teach
 from primemover.routine import Exercise, library
 from primemover.routine.exercise import Fault
 from primemover.terms import CannotTell, Side
-from validation.motion.people import CONDITIONS, careful, filmed, somebody
 
 REPETITIONS = 7
 """One that teaches, and a set of six."""

@@ -9,11 +9,15 @@ from typing import Any, Final
 
 import primemover
 from primemover import coach
-from primemover.app.screen import standing_answers
+from primemover.app.known import Known
+from primemover.app.lately import Lately
+from primemover.app.past_sessions import LEVELS, levels_json, past_sessions
 from primemover.coach import List, Screening
-from primemover.coach.prescription import prescribe
-from primemover.coach.sides import first_side
+from primemover.coach.about_effects import effects
+from primemover.coach.prescription import must_be_clear, prescribe
+from primemover.coach.progression import NOTHING, Adjustment, adjustment
 from primemover.coach.soreness import Sore, ask_red_flags
+from primemover.coach.spots import Asked
 from primemover.errors import InvalidInput
 from primemover.journal import Journal, new_id
 from primemover.routine import Library
@@ -29,8 +33,6 @@ from primemover.texts import text
 USUAL_ROUTINE: Final = "glute-activation"
 FRESH: Final = timedelta(minutes=15)
 """How long ago the red flags may have been answered when something alarming is sore."""
-LOOK_BACK: Final = 20
-"""How many sessions are looked through for the side that began the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Prepared:
     screening: Screening
     prescription: Prescription
     timeline: Timeline
+    adjusted: Adjustment = NOTHING
+    """What past sessions and answers change in it, each change with its reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,17 @@ def prepare(
     now: datetime,
     *,
     questions: bool = True,
+    known: Known | None = None,
 ) -> Prepared:
-    """The session that ``wishes`` and the person's answers make, without remembering anything.
+    """The session that ``wishes``, the person's answers and past sessions make; nothing is remembered.
 
-    With ``questions`` False, questions that are open are not asked; a block still blocks.
+    With ``questions`` False, questions that are open are not asked; a block still blocks. ``known`` is what
+    this request has read of the person already.
     Raises ``InvalidInput`` where the answers block or are missing, where something alarming is sore and the
     red flags have not just been answered, or where nothing of the routine is allowed; ``NotFound``.
     """
-    standing = standing_answers(journal, person_id, now)
+    known = known or Known.of(journal, person_id, now)
+    standing = known.standing
     screening = coach.screen(standing.answers)
     if not questions:
         screening = screening.unasked()
@@ -104,17 +111,30 @@ def prepare(
             remedy="Answer it again, then start.",
         )
     routine = library.routine(wishes.routine)
+    must_be_clear(screening)
+    told = effects(standing.about, now)
+    asked = Asked(
+        routine,
+        library,
+        screening.unmet_needs | told.unmet,
+        wishes.tools,
+        wishes.done_by_professional,
+        something_sore=bool(wishes.sore),
+    )
+    adjusted = adjustment(asked, past_sessions(known.lately, library), now, told, known.responses(now))
     prescription = prescribe(
         routine,
         library,
         screening,
         minutes=wishes.minutes,
         tools=wishes.tools,
-        first_side=wishes.first_side or next_first_side(journal, person_id),
+        first_side=wishes.first_side or known.lately.next_first_side(),
         done_by_professional=wishes.done_by_professional,
         sore=wishes.sore,
+        adjusted=adjusted,
+        limits=told.unmet,
     )
-    return Prepared(screening, prescription, lay_out_in_time(routine, prescription, library))
+    return Prepared(screening, prescription, lay_out_in_time(routine, prescription, library), adjusted)
 
 
 def begin(
@@ -126,12 +146,13 @@ def begin(
     *,
     questions: bool = True,
     test: TestPart | None = None,
+    known: Known | None = None,
 ) -> Begun:
     """Plan the session of ``wishes`` and remember it as planned; errors as for ``prepare``.
 
     Tools and minutes of the usual routine are remembered as the person's settings.
     """
-    prepared = prepare(journal, library, person_id, wishes, now, questions=questions)
+    prepared = prepare(journal, library, person_id, wishes, now, questions=questions, known=known)
     if not prepared.prescription.steps:
         why = " ".join(text(reason.message, **reason.values) for reason in prepared.prescription.reasons)
         raise InvalidInput(why, where=wishes.routine, remedy="Choose another length or tool, or rest today.")
@@ -140,7 +161,8 @@ def begin(
     planned: dict[str, Any] = {
         "routine": wishes.routine,
         "minutes": minutes,
-        "prescription": prescription_json(prepared.prescription) | {"questions_asked": questions},
+        "prescription": prescription_json(prepared.prescription)
+        | {"questions_asked": questions, LEVELS: levels_json(prepared.adjusted.levels)},
         "total_s": prepared.timeline.total_s,
         "app_version": primemover.__version__,
     }
@@ -162,16 +184,8 @@ def begin(
 
 
 def next_first_side(journal: Journal, person_id: str) -> Side:
-    """The side that begins the next session of a person: not the one that began the last.
-
-    The tests of a test day take turns by themselves.
-    """
-    for session in journal.sessions(person_id, limit=LOOK_BACK):
-        if not session.logged and session.test_part in {None, Part.BETWEEN}:
-            planned = journal.events(session.id)[0].data
-            side = planned.get("prescription", {}).get("first_side")
-            return first_side([Side(side)] if side in {Side.LEFT, Side.RIGHT} else [])
-    return first_side([])
+    """The side that begins the next session of a person: not the one that began the last."""
+    return Lately(journal, person_id).next_first_side()
 
 
 def _remember(journal: Journal, person_id: str, wishes: Wishes) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from primemover.app.lately import recruited
 from primemover.app.screen import standing_answers
 from primemover.coach import List
 from primemover.journal import Journal, new_id
 from primemover.routine import Library
-from primemover.routine.exercise import ExerciseKind
 from primemover.session import SessionState, fold, parse_event
 from primemover.session.fields import time_text
 
@@ -50,9 +50,3 @@ def after(journal: Journal, library: Library, session_id: str, now: datetime) ->
     given = standing_answers(journal, state.person, now).given
     advice = ("finish.soreness", "finish.not-expected") if recruited(state, library) else ()
     return Finished(state, advice, None if List.LATER in given else List.LATER)
-
-
-def recruited(state: SessionState, library: Library) -> bool:
-    """True where the glutes were made to work, so that soreness is to be expected."""
-    done = {hold.exercise for hold in state.holds if not hold.skipped} & set(library.exercises)
-    return any(library.exercise(exercise).kind is ExerciseKind.ACTIVATE for exercise in done)

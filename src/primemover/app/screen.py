@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from primemover import coach
+from primemover.app.lately import Lately
 from primemover.coach import List, Screening
-from primemover.coach.pain import is_alarming
+from primemover.coach.about import about_you
+from primemover.coach.about_effects import stop_list_due
 from primemover.coach.safety import NONE_OF_THESE
 from primemover.coach.standing import Standing, merged, standing
 from primemover.errors import InvalidInput
 from primemover.journal import Journal
-from primemover.session import fold
 
 
 def screen(journal: Journal, person_id: str, answers: Mapping[str, Any], now: datetime) -> Screening:
@@ -32,25 +34,22 @@ def screen(journal: Journal, person_id: str, answers: Mapping[str, Any], now: da
     return screening
 
 
-def standing_answers(journal: Journal, person_id: str, now: datetime) -> Standing:
+def standing_answers(
+    journal: Journal, person_id: str, now: datetime, lately: Lately | None = None
+) -> Standing:
     """The answers of a person that hold at ``now``, and when each list was told.
 
-    After an alarming pain in the last session the stop list holds only if it was answered since: whoever
-    closes the page instead of answering has not said "none of these".
+    After an alarming pain in the last session or the morning after it, and after pain that the longer
+    screening names at night, at rest, on impact or in the groin, the stop list holds only if it was answered
+    since: whoever closes the page instead of answering has not said "none of these".
     """
-    held = standing(((told.at, told.data) for told in journal.answers_so_far(person_id)), now)
-    asked_at, alarmed_at = held.given.get(List.STOP), _last_alarm(journal, person_id)
-    if asked_at is None or alarmed_at is None or NONE_OF_THESE not in held.answers[List.STOP]:
+    told = [(part.at, part.data) for part in journal.answers_so_far(person_id)]
+    held = replace(standing(told, now), about=about_you(told))
+    asked_at = held.given.get(List.STOP)
+    if asked_at is None or NONE_OF_THESE not in held.answers[List.STOP]:
         return held  # what was ticked stands, whichever clock is ahead
+    alarms = ((lately or Lately(journal, person_id)).alarmed_at(), stop_list_due(held.about, now))
     # A pain from the future comes from a wrong clock, and could be answered by nothing.
-    if asked_at < alarmed_at <= now:
+    if any(alarm is not None and asked_at < alarm <= now for alarm in alarms):
         return held.without(List.STOP)
     return held
-
-
-def _last_alarm(journal: Journal, person_id: str) -> datetime | None:
-    """When something alarming was felt in the person's newest session, or None."""
-    for session in journal.sessions(person_id, limit=1):
-        state = fold(journal.events(session.id))
-        return max((pain.at for pain in state.pains if is_alarming(pain.region, pain.kind)), default=None)
-    return None

@@ -9,18 +9,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from primemover import coach
-from primemover.app.begin import USUAL_ROUTINE, Prepared, Wishes, next_first_side, prepare
-from primemover.app.finish import recruited
+from primemover.app.begin import USUAL_ROUTINE, Prepared, Wishes, prepare
+from primemover.app.known import Known
+from primemover.app.lately import ended_at, recruited
+from primemover.app.morning import MorningDue, morning_due
 from primemover.app.resume import unfinished
-from primemover.app.screen import standing_answers
 from primemover.coach import List, Screening
-from primemover.coach.pain import Kind, next_day_counts
+from primemover.coach.pain import EXPECTED_SORENESS_H, Kind, next_day_counts
 from primemover.coach.safety import GATING
 from primemover.coach.standing import Standing
 from primemover.journal import Journal, SessionSummary
 from primemover.routine import Library
 from primemover.routine.exercise import Tool
-from primemover.session import SessionState, fold
+from primemover.session import SessionState
 from primemover.terms import Region, Side
 
 DAYS: Final = 14
@@ -59,6 +60,10 @@ class Today:
     """The sessions of those days, newest first."""
     soreness: str | None
     """Message id beside "Anything sore?": sore glutes are expected today. None where they are not."""
+    morning: MorningDue | None
+    """The session whose morning after is asked for now."""
+    known: Known
+    """What was read of the person for this, so that nothing is read twice."""
 
 
 def today(
@@ -69,23 +74,26 @@ def today(
     Raises ``NotFound`` for the person or the routine.
     """
     journal.person(person_id)
-    standing = standing_answers(journal, person_id, now)
+    known = Known.of(journal, person_id, now)
+    standing = known.standing
     screening = coach.screen(standing.answers)
     first = datetime.combine(now.date() - timedelta(days=DAYS - 1), time(), now.tzinfo)
     sessions = journal.sessions(person_id, limit=MOST_SESSIONS, since=first)
     wishes = usual_wishes(journal, person_id, routine_id)
     return Today(
-        first_run=not journal.answers(person_id),
-        ask=_to_ask(standing, bool(sessions or journal.sessions(person_id, limit=1))),
+        first_run=not standing.asked_before,
+        ask=_to_ask(standing, bool(known.lately.summaries)),
         screening=screening,
         standing=standing,
         unfinished=unfinished(journal, person_id, now),
         wishes=wishes,
-        plan=_plan(journal, library, person_id, wishes, now) if screening.may_start else None,
-        first_side=next_first_side(journal, person_id),
+        plan=_plan(known, library, wishes, now) if screening.may_start else None,
+        first_side=known.lately.next_first_side(),
         days=_days(sessions, now),
         sessions=sessions,
-        soreness=_expected_soreness(journal, library, sessions, now),
+        soreness=_expected_soreness(known, library, sessions, now),
+        morning=morning_due(known.lately, now),
+        known=known,
     )
 
 
@@ -106,21 +114,26 @@ def _to_ask(standing: Standing, has_done_one: bool) -> tuple[List, ...]:
     return tuple(name for name in wanted if name not in standing.given)
 
 
-def _plan(journal: Journal, library: Library, person_id: str, wishes: Wishes, now: datetime) -> Prepared:
+def _plan(known: Known, library: Library, wishes: Wishes, now: datetime) -> Prepared:
+    journal, person_id = known.lately.journal, known.lately.person_id
     lengths = library.routine(wishes.routine).minutes
     minutes = wishes.minutes if wishes.minutes in lengths else lengths[0]
-    return prepare(journal, library, person_id, replace(wishes, minutes=minutes), now)
+    return prepare(journal, library, person_id, replace(wishes, minutes=minutes), now, known=known)
 
 
 def _expected_soreness(
-    journal: Journal, library: Library, sessions: Sequence[SessionSummary], now: datetime
+    known: Known, library: Library, sessions: Sequence[SessionSummary], now: datetime
 ) -> str | None:
-    def expected_since(session: SessionSummary) -> bool:
-        hours = (now - session.last_at).total_seconds() / 3600
-        return not next_day_counts(Region.BUTTOCK, Kind.MUSCULAR, hours, recruited=True)
+    def expected_after(state: SessionState) -> bool:
+        hours = (now - ended_at(state)).total_seconds() / 3600
+        return recruited(state, library) and not next_day_counts(
+            Region.BUTTOCK, Kind.MUSCULAR, hours, recruited=True
+        )
 
-    recent = (fold(journal.events(session.id)) for session in sessions if expected_since(session))
-    return "sore.expected" if any(recruited(state, library) for state in recent) else None
+    # a row says when something was last told, which is later than the end: it only rules sessions out
+    since = now - timedelta(hours=EXPECTED_SORENESS_H)
+    recent = (known.lately.state(session.id) for session in sessions if session.last_at >= since)
+    return "sore.expected" if any(map(expected_after, recent)) else None
 
 
 def _days(sessions: Sequence[SessionSummary], now: datetime) -> tuple[Day, ...]:

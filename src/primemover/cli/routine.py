@@ -45,12 +45,22 @@ def show(what: WHAT) -> None:
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An exercise or routine file.")],
     as_json: AS_JSON = False,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Let a simulated person do it, and show what the camera sees.")
+    ] = False,
 ) -> None:
-    """Check a file: every mistake at once. Exit status 0: none; 2: there are some."""
+    """Check a file: every mistake at once. Exit status 0: none; 2: there are some; with --simulate 1: the
+    camera does not count it well enough."""
     from primemover.cli import routine_check
 
-    if not routine_check.check(file, as_json=as_json):
+    # Where the simulation follows, the one document is its.
+    if not routine_check.check(file, as_json=as_json, says_if_good=not simulate):
         raise typer.Exit(2)
+    if simulate:
+        from primemover.cli import routine_simulate
+
+        if not routine_simulate.simulate(file, as_json=as_json):
+            raise typer.Exit(1)
 
 
 @app.command()

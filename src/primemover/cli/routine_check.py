@@ -18,9 +18,11 @@ from primemover.routine.mistake import Mistake
 from primemover.texts import text
 
 
-def check(file: Path, *, as_json: bool) -> bool:
+def check(file: Path, *, as_json: bool, says_if_good: bool = True) -> bool:
     """Writes every mistake of ``file`` to standard output; whether there is none."""
     mistakes = check_file(file, library())
+    if not mistakes and not says_if_good:
+        return True
     if as_json:
         document = {"file": str(file), "mistakes": [asdict(mistake) for mistake in mistakes]}
         sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")

@@ -8,11 +8,12 @@ counts as not answered, so nothing starts on old answers (docs/decisions/0031).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
+from primemover.coach.about import AboutYou
 from primemover.coach.answers import FOLLOW_UPS, read_answers
 from primemover.coach.safety import List, rows
 from primemover.errors import InvalidInput
@@ -26,11 +27,16 @@ class Standing:
 
     answers: Mapping[str, Any]
     given: Mapping[List, datetime]
+    asked_before: bool = False
+    """True once any list was ever answered."""
+    about: AboutYou = field(default_factory=dict)
+    """What the longer screening was told (``coach.about``); it takes no part in the lists."""
 
     def without(self, name: List) -> Standing:
         """The same, as if the list ``name`` had not been answered."""
         given = {one: at for one, at in self.given.items() if one is not name}
-        return Standing(MappingProxyType(_without(self.answers, name)), MappingProxyType(given))
+        answers = MappingProxyType(_without(self.answers, name))
+        return replace(self, answers=answers, given=MappingProxyType(given))
 
 
 def standing(told: Iterable[tuple[datetime, Mapping[str, Any]]], now: datetime) -> Standing:
@@ -43,6 +49,7 @@ def standing(told: Iterable[tuple[datetime, Mapping[str, Any]]], now: datetime) 
     for at, part in told:
         answers = merged(answers, part)
         given |= {name: at for name in List if name in part}
+    asked_before = bool(given)
     for name in [name for name in List if name in given]:
         if now - given[name] > RENEW_AFTER or not _is_read({name.value: answers[name]}):
             answers = _without(answers, name)
@@ -53,7 +60,8 @@ def standing(told: Iterable[tuple[datetime, Mapping[str, Any]]], now: datetime) 
         for question, said in answers[FOLLOW_UPS].items()
         if _is_read({**lists, FOLLOW_UPS: {question: said}})
     }
-    return Standing(MappingProxyType({**lists, FOLLOW_UPS: follow_ups}), MappingProxyType(given))
+    holding = MappingProxyType({**lists, FOLLOW_UPS: follow_ups})
+    return Standing(holding, MappingProxyType(given), asked_before)
 
 
 def merged(before: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,11 +53,16 @@ def smallest_doses(exercise: Exercise) -> Doses:
 
 
 def doses_at(exercise: Exercise, usual: Doses, rung: float) -> Doses:
-    """The doses on one rung of the ladder, where ``usual`` stands on rung 1."""
+    """The doses on one rung of the ladder, where ``usual`` stands on rung 1.
+
+    Below it, the holds of what is repeated are no longer than the file's usual: when time is short, a
+    person's own longer holds give way before a place does.
+    """
     sets = usual.sets if rung >= USUAL else int(_between(exercise.sets, usual.sets, rung))
     if exercise.reps is not None and usual.reps is not None:
         reps = int(_between(exercise.reps, usual.reps, rung))
-        return within_limit(exercise, Doses(reps, sets, usual.holds))
+        holds = usual.holds if rung >= USUAL else _at_most_usual(exercise, usual.holds)
+        return within_limit(exercise, Doses(reps, sets, holds))
     holds = {
         phase.id: _between(phase.hold.dose, usual.holds[phase.id], rung)
         for phase in exercise.phases
@@ -75,6 +80,11 @@ def within_limit(exercise: Exercise, doses: Doses) -> Doses:
             break
         doses = smaller
     return doses
+
+
+def _at_most_usual(exercise: Exercise, holds: Mapping[str, float]) -> dict[str, float]:
+    usual = {phase.id: phase.hold.dose.usual for phase in exercise.phases if phase.hold is not None}
+    return {name: min(amount, usual[name]) for name, amount in holds.items()}
 
 
 def _between(dose: Dose, usual: float, rung: float) -> float:

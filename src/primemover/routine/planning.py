@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from primemover.errors import InvalidInput
 from primemover.routine.compiling import closing_s
 from primemover.routine.exercise import Exercise, ExerciseKind, Tool
-from primemover.routine.ladder import LESS, MORE, USUAL, doses_at, smallest_doses, usual_doses
+from primemover.routine.fitting import Fit, Place
+from primemover.routine.ladder import USUAL, usual_doses
 from primemover.routine.laying_out import lay_out
 from primemover.routine.library import Library
 from primemover.routine.prescription import (
     Doses,
     EasierStep,
     LeftOut,
-    PrescribedStep,
     Prescription,
     Reason,
 )
@@ -25,6 +25,8 @@ from primemover.terms import Need, Side
 
 OwnDoses = Mapping[str, Mapping[str, float]]
 """Exercise id → ``reps``, ``sets`` or a phase id → the amount a person takes instead of the usual one."""
+OwnForms = Mapping[str, str]
+"""Place (the exercise that the routine names) → the easier or harder form that a person does there."""
 
 
 def usual_prescription(routine: Routine, library: Library, first_side: Side = Side.LEFT) -> Prescription:
@@ -41,12 +43,16 @@ def plan(
     tools: Collection[Tool | str] | None = frozenset(),
     first_side: Side = Side.LEFT,
     doses: OwnDoses | None = None,
+    forms: OwnForms | None = None,
+    not_beyond: Collection[str] = frozenset(),
+    kept_first: Collection[str] = frozenset(),
     done_by_professional: bool = False,
 ) -> Prescription:
     """The prescription of ``routine`` for today.
 
     1. Fill each place: its exercise, or the first of its ``instead`` (and theirs) whose needs are met;
-       the way of doing it is the first of its file for which there is a tool.
+       the way of doing it is the first of its file for which there is a tool. A form of ``forms`` takes
+       the place of that exercise where its own needs are met, and never of another place's exercise.
     2. With all places at their least, leave out the ones kept least long until it fits.
     3. Raise the rest to their usual dose, the longest kept first, then beyond.
 
@@ -56,6 +62,9 @@ def plan(
         tools: what is at hand; None where nobody has asked, and each exercise takes its preferred tool.
         first_side: the side that begins.
         doses: own amounts in place of the usual ones, brought inside the bounds of each file.
+        forms: own forms in place of the usual exercises.
+        not_beyond: places that no spare minute makes longer than their usual or own dose.
+        kept_first: places that stay before others which the routine keeps equally long.
         done_by_professional: the release has been done by a professional and is left out.
 
     Raises:
@@ -71,10 +80,15 @@ def plan(
     own = doses or {}
     _check_own(own, library)
     today = _Today(
-        library, frozenset(unmet_needs), None if tools is None else frozenset(map(Tool, tools)), own
+        library=library,
+        unmet=frozenset(unmet_needs),
+        tools=None if tools is None else frozenset(map(Tool, tools)),
+        own=own,
+        forms=forms or {},
     )
     filled, empty = _fill(routine, today, done_by_professional)
-    fitted = _Fit(filled, minutes, first_side).run() if minutes is not None else filled
+    fit = Fit(frozenset(not_beyond), frozenset(kept_first))
+    fitted = fit.into(filled, minutes, first_side) if minutes is not None else filled
     late = [
         LeftOut(
             place.item.exercise, place.item.step, (Reason("plan.left_out_for_time", {"minutes": minutes}),)
@@ -89,35 +103,8 @@ def plan(
         first_side=first_side,
         steps=tuple(place.prescribed() for place in fitted),
         left_out=tuple(sorted([*empty, *late], key=lambda out: order[out.place])),
-        reasons=_overall(fitted, late, minutes, first_side),
+        reasons=_overall(fitted, late, minutes, first_side, fit),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A place of the routine with what fills it."""
-
-    item: Item
-    exercise: Exercise
-    doses: Doses
-    rung: float
-    easier: EasierStep | None
-    reasons: tuple[Reason, ...]
-
-    def at(self, rung: float, usual: Doses) -> _Place:
-        """The same on another rung of the ladder."""
-        return replace(self, doses=doses_at(self.exercise, usual, rung), rung=rung)
-
-    def prescribed(self) -> PrescribedStep:
-        return PrescribedStep(
-            place=self.item.exercise,
-            number=self.item.step,
-            exercise=self.exercise.id,
-            tool=self.exercise.tool,
-            doses=self.doses,
-            easier=self.easier,
-            reasons=self.reasons,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +115,14 @@ class _Today:
     unmet: frozenset[Need]
     tools: frozenset[Tool] | None
     own: OwnDoses
+    forms: OwnForms
+
+    def form(self, place: str, fills: Exercise, taken: Collection[str]) -> Exercise | None:
+        """The own form of ``place``, where it is possible today and stands nowhere else."""
+        wanted = self.forms.get(place)
+        if wanted is None or wanted == fills.id or wanted in taken:
+            return None
+        return self.way(self.library.exercise(wanted))
 
     def way(self, exercise: Exercise) -> Exercise | None:
         """The first way of doing ``exercise`` that is possible today."""
@@ -179,8 +174,8 @@ class _Today:
                     yield queue[-1]
 
 
-def _fill(routine: Routine, today: _Today, done_by_professional: bool) -> tuple[list[_Place], list[LeftOut]]:
-    filled: list[_Place] = []
+def _fill(routine: Routine, today: _Today, done_by_professional: bool) -> tuple[list[Place], list[LeftOut]]:
+    filled: list[Place] = []
     empty: list[LeftOut] = []
     for item in routine.items:
         named = today.library.exercise(item.exercise)
@@ -192,9 +187,14 @@ def _fill(routine: Routine, today: _Today, done_by_professional: bool) -> tuple[
         if way is None:
             empty.append(LeftOut(item.exercise, item.step, reasons))
             continue
+        others = taken | {other.exercise for other in routine.items if other is not item}
+        form = today.form(item.exercise, way, others)
+        if form is not None:
+            reasons = (*reasons, Reason("plan.form", {"exercise": way.name}))
+            way = form
         usual = today.usual(way)
         own = _own_reason(way, usual, today.own.get(way.id))
-        filled.append(_Place(item, way, usual, USUAL, today.easier(way), (*reasons, *own)))
+        filled.append(Place(item, way, usual, USUAL, today.easier(way), (*reasons, *own)))
     return filled, empty
 
 
@@ -214,61 +214,8 @@ def _filling(
     return None, (Reason("plan.no_substitute"), *hindrances)
 
 
-class _Fit:
-    """Brings the places under the minutes there are."""
-
-    def __init__(self, places: list[_Place], minutes: int, first_side: Side) -> None:
-        self._usual = {place.item: place.doses for place in places}
-        self._places = places
-        self._minutes = minutes
-        self._first_side = first_side
-        self._kept: dict[Item, _Place] = {}
-        self._lengths: dict[Item, float] = {}
-        self._known: dict[tuple[object, ...], float] = {}
-        self._by_priority = sorted(places, key=lambda place: (not place.item.always, place.item.keep))
-
-    def run(self) -> list[_Place]:
-        """The places that fit, in the order of the routine, each with its dose and the reason for it."""
-        for place in self._by_priority:
-            self._try(place.at(LESS[0], self._usual[place.item]))
-            if place.item.always and place.item not in self._kept:
-                self._keep(replace(place, doses=smallest_doses(place.exercise), rung=LESS[0]))
-        for rungs in ((*LESS[1:], USUAL), MORE):
-            for place in self._by_priority:
-                for rung in rungs:
-                    if place.item in self._kept and not self._try(place.at(rung, self._usual[place.item])):
-                        break
-        return [self._explained(self._kept[place.item]) for place in self._places if place.item in self._kept]
-
-    def _try(self, place: _Place) -> bool:
-        others_s = sum(length for item, length in self._lengths.items() if item != place.item)
-        fits = others_s + self._length_s(place) + closing_s() <= self._minutes * 60
-        if fits:
-            self._keep(place)
-        return fits
-
-    def _keep(self, place: _Place) -> None:
-        self._kept[place.item] = place
-        self._lengths[place.item] = self._length_s(place)
-
-    def _length_s(self, place: _Place) -> float:
-        # Laying out costs most of a plan, and the same dose comes up several times.
-        doses = (place.item, place.doses.reps, place.doses.sets, *place.doses.holds.items())
-        if doses not in self._known:
-            self._known[doses] = lay_out(place.exercise, place.doses, self._first_side)[-1].end_s
-        return self._known[doses]
-
-    def _explained(self, place: _Place) -> _Place:
-        usual = replace(place, doses=self._usual[place.item])
-        if place.doses == usual.doses and dict(place.doses.holds) == dict(usual.doses.holds):
-            return place
-        shorter = self._length_s(place) < self._length_s(usual)
-        message = "plan.shortened" if shorter else "plan.lengthened"
-        return replace(place, reasons=(*place.reasons, Reason(message, {"minutes": self._minutes})))
-
-
 def _overall(
-    places: list[_Place], left_out: list[LeftOut], minutes: int | None, first_side: Side
+    places: list[Place], left_out: list[LeftOut], minutes: int | None, first_side: Side, fit: Fit
 ) -> tuple[Reason, ...]:
     if not places:
         return (Reason("plan.nothing"),)
@@ -278,7 +225,7 @@ def _overall(
     spare_s = minutes * 60 - closing_s() - sum(lengths)
     if spare_s < 0:
         return (Reason("plan.longer_than_asked", {"minutes": minutes}),)
-    full = not left_out and all(place.rung == MORE[-1] for place in places)
+    full = not left_out and all(fit.is_full(place) for place in places)
     return (Reason("plan.enough", {"minutes": minutes}),) if full and spare_s >= 60 else ()
 
 

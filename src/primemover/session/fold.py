@@ -74,6 +74,7 @@ def fold(events: Iterable[Event]) -> SessionState:
         person=ordered[0].person,
         status=_status(controls, end, started_at, logged),
         plan=_first(ordered, Kind.PLANNED, _plan),
+        planned_at=_first(ordered, Kind.PLANNED, lambda event: event.at),
         logged=logged,
         started_at=started_at,
         ended_at=end.at if end else None,

@@ -154,6 +154,7 @@ class SessionState:
     person: str
     status: Status
     plan: Plan | None
+    planned_at: datetime | None
     logged: Logged | None
     started_at: datetime | None
     """The first sign of play, or when a logged session was done."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from primemover.motion.simulation import Camera, Doer
+from primemover.motion.simulation.camera import Camera
+from primemover.motion.simulation.person import Doer
 
 CONDITIONS: Mapping[str, tuple[float, float, float]] = {
     "25 fps": (25.0, 0.0, 1.0),
