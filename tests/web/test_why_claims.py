@@ -11,7 +11,7 @@ from primemover.errors import InvalidInput, NotFound
 from primemover.routine import library
 from primemover.texts import messages
 from primemover.web import why_lengths
-from primemover.web.why import Label, _read, claim, studies, topic, topics
+from primemover.web.why import Label, Picture, _read, claim, studies, topic, topics
 from primemover.web.why_figures import own, picture
 
 CLAIMS = [said for one in topics() for section in one.sections for said in section.claims]
@@ -71,9 +71,18 @@ def test_every_figure_can_be_drawn_with_words_for_those_who_do_not_see_it() -> N
     for one in topics():
         for section in one.sections:
             if section.picture and not section.picture.chart:
-                drawn = str(picture(section.picture))
+                shown = picture(section.picture)
+                assert shown
+                assert shown.marked
+                drawn = str(shown.figure)
                 assert re.search(r'aria-label="[^"]{10,}"', drawn), section.id
                 assert "muscle" in drawn, section.id
+
+
+def test_what_is_rolled_is_not_said_to_get_longer() -> None:
+    shown = picture(Picture(exercise="release-quads"))
+    assert shown
+    assert [line for _, line in shown.marked] == ["Rolled: rectus femoris, vasti"]
 
 
 def test_topics_lead_to_topics() -> None:

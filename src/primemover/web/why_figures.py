@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
 from primemover.routine import library
+from primemover.routine.exercise import ExerciseKind
 from primemover.terms import Muscle
 from primemover.texts import text
-from primemover.web.drawings import drawn, still
+from primemover.web.drawings import drawn, figures_of, still
 from primemover.web.steps import key_phase
 from primemover.web.why import Picture
 
@@ -31,7 +32,7 @@ POSES: Final[Mapping[str, Mapping[str, Any]]] = {
         "pose": {
             **{"pelvis": 80, "spine": 0, "working hip": 35, "working knee": 40, "working ankle": 12},
             **{"other hip": 5, "other knee": 100, "other ankle": -20},
-            **{"working shoulder": -45, "working elbow": 95, "other shoulder": 35, "other elbow": 95},
+            **{"working shoulder": -62, "working elbow": 105, "other shoulder": 35, "other elbow": 95},
         },
     },
     "leg-behind": {
@@ -53,12 +54,26 @@ _LIT: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def picture(wanted: Picture) -> Markup | None:
+class Shown(NamedTuple):
+    """A drawing, and in words what is marked in it: ("works" or "lengthens", the line) each."""
+
+    figure: Markup
+    marked: tuple[tuple[str, str], ...]
+
+
+@cache
+def picture(wanted: Picture) -> Shown | None:
     """The drawing of a section, or None where it is a chart."""
-    if wanted.exercise is not None:
-        way = library().exercise(wanted.exercise).variant(None)
-        return still(wanted.exercise, wanted.phase or key_phase(way), way.tool)
-    return own(wanted.own) if wanted.own is not None else None
+    if wanted.own is not None:
+        return Shown(own(wanted.own), _named(_LIT[wanted.own]))
+    if wanted.exercise is None:
+        return None
+    way = library().exercise(wanted.exercise).variant(None)
+    phase = wanted.phase or key_phase(way)
+    marks = figures_of(wanted.exercise, way.tool)["marks"].get(phase, {})
+    # A release is no stretch, though its files mark what is rolled as one.
+    rolled = "rolled" if way.kind is ExerciseKind.RELEASE else "lengthens"
+    return Shown(still(wanted.exercise, phase, way.tool), _named(marks, rolled))
 
 
 @cache
@@ -68,18 +83,30 @@ def own(name: str) -> Markup:
     return drawn(shapes, frame, _LIT[name], text(f"why.figure.{name}"))
 
 
+def _named(lit: Mapping[str, str], cool: str = "lengthens") -> tuple[tuple[str, str], ...]:
+    """The muscles of each meaning by name, the near and the far one once."""
+    lines = []
+    for meaning in ("works", "lengthens"):
+        muscles = dict.fromkeys(name.partition(" ")[2] for name, means in lit.items() if means == meaning)
+        if muscles:
+            named = ", ".join(text(f"why.muscle.{muscle}") for muscle in muscles)
+            said = cool if meaning == "lengthens" else meaning
+            lines.append((meaning, text(f"why.mark.{said}", muscles=named)))
+    return tuple(lines)
+
+
 def framed(block: Mapping[str, Any], lit: Iterable[str]) -> tuple[list[dict[str, Any]], list[int]]:
     """Shapes and frame of a posture block, as a figure set has them; ``lit``: the muscles that are drawn."""
     # Here rather than above: the first page draws nothing, and need not wait for the body.
     from primemover.body import Drawing, Mark, postures  # noqa: PLC0415
 
     posture = postures(dict(block), [])["start"]
-    marks = [Mark(*_named(name)) for name in lit]
+    marks = [Mark(*_mark(name)) for name in lit]
     drawing = Drawing(posture.person, marks, [prop.name for prop in posture.props])
     shapes = [{"name": one.name, "class": one.kind, "points": one.points} for one in drawing.shapes]
     return shapes, drawing.frame(posture)
 
 
-def _named(name: str) -> tuple[str, Muscle]:
+def _mark(name: str) -> tuple[str, Muscle]:
     side, _, muscle = name.partition(" ")
     return side, Muscle(muscle)
