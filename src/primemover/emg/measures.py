@@ -46,7 +46,7 @@ def raw_measures(samples: Samples) -> Measures:
         samples=len(samples),
         missing=len(samples) - len(finite),
         unchanged=int(np.count_nonzero(np.diff(finite) == 0)),
-        clipped=_at_limit(finite, finite.max()) + _at_limit(finite, finite.min()),
+        clipped=samples_at_limit(finite),
     )
 
 
@@ -58,6 +58,11 @@ def conditioned_measures(channel: Conditioned, core: slice, samples: int) -> Mea
         band=(float(np.mean(channel.forward[core] ** 2)) * channel.scale**2 + channel.hum_power) * samples,
         heart=float(channel.heart[core].mean()) * samples,
     )
+
+
+def samples_at_limit(samples: Samples) -> int:
+    """How many of ``samples`` (n,) lie in runs of three or more at the highest or the lowest value."""
+    return _at_limit(samples, samples.max()) + _at_limit(samples, samples.min())
 
 
 def _at_limit(samples: Samples, limit: float) -> int:

@@ -1,0 +1,69 @@
+"""A stream made ready as it comes: about 1 kHz, no hum, high-passed; it never looks ahead."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import signal
+
+from primemover.emg.recording import Samples
+
+CORNER_HZ = 20.0
+_WORKING_RATE_HZ = 1000.0
+_NOTCH_WIDTH_HZ = 2.0
+
+
+class Conditioner:
+    """Causal filters with their state; feeding in pieces equals feeding at once."""
+
+    def __init__(self, sampling_rate_hz: float, hum_lines_hz: list[float]) -> None:
+        self.factor = factor_of(sampling_rate_hz)
+        self.rate_hz = sampling_rate_hz / self.factor
+        parts = [signal.butter(2, CORNER_HZ, btype="highpass", fs=sampling_rate_hz, output="sos")]
+        if self.factor > 1:
+            parts.append(signal.butter(4, 0.4 * self.rate_hz, fs=sampling_rate_hz, output="sos"))
+        parts += [
+            signal.tf2sos(*signal.iirnotch(line, line / _NOTCH_WIDTH_HZ, sampling_rate_hz))
+            for line in hum_lines_hz
+        ]
+        self._sos = np.ascontiguousarray(np.vstack(parts))
+        self._state = np.zeros((len(self._sos), 2))
+        self._level: float | None = None
+        self._last = 0.0
+        self._sampling_rate_hz = sampling_rate_hz
+
+    def feed(self, samples: Samples) -> tuple[Samples, NDArray[np.bool_]]:
+        """The next samples (n,), n a multiple of ``factor``: (n / factor,) conditioned, and where they were
+        missing. What is missing keeps the level before it."""
+        missing = ~np.isfinite(samples)
+        filled = samples
+        if missing.any():
+            filled = _held(samples, missing, self._last)
+        if self._level is None:
+            self._level = float(filled[0])
+        self._last = float(filled[-1])
+        shifted = filled - self._level
+        out, self._state = signal.sosfilt(self._sos, shifted, zi=self._state)
+        if self.factor == 1:
+            return np.asarray(out), missing
+        gone = missing.reshape(-1, self.factor).any(axis=1)
+        return np.asarray(out[:: self.factor]), np.asarray(gone, dtype=np.bool_)
+
+    def gain(self, frequency_hz: Samples) -> Samples:
+        """Power gain of all filters at each frequency."""
+        _, response = signal.freqz_sos(self._sos, worN=frequency_hz, fs=self._sampling_rate_hz)
+        return np.abs(np.asarray(response)) ** 2
+
+
+def factor_of(sampling_rate_hz: float) -> int:
+    """By how much a stream is thinned out."""
+    return max(1, math.floor(sampling_rate_hz / _WORKING_RATE_HZ + 0.2))
+
+
+def _held(samples: Samples, missing: NDArray[np.bool_], before: float) -> Samples:
+    """``samples`` with each missing one replaced by the last that was there."""
+    last = np.maximum.accumulate(np.where(missing, -1, np.arange(len(samples))))
+    held = np.where(last >= 0, samples[np.maximum(last, 0)], before)
+    return np.asarray(held)

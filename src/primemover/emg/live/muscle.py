@@ -1,0 +1,230 @@
+"""One muscle as it is now: its electrode, its rest, its alarm and its activity, frame by frame."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from primemover.emg.cleaning.hum import hum_lines
+from primemover.emg.live.alarm import Alarm
+from primemover.emg.live.conditioning import Conditioner, factor_of
+from primemover.emg.live.electrode import WINDOW_S, Trouble, trouble_in
+from primemover.emg.live.moments import CameOn, Lost, Moment, Restored, State, Troubled, WentOff
+from primemover.emg.live.rest import LEARN_S, Rest, frequencies
+from primemover.emg.recording import Channel, Samples
+
+FRAME_S = 0.01
+ACTIVITY_S = 0.1
+SLOWEST_HZ = 500.0
+"""Slower streams are shown; nothing is told from them."""
+_LOOK_S = 0.1
+_FOLLOW_S = 0.2
+_AROUND_GAP_S = 0.04
+_SETTLE_S = 0.5
+_CLEAR_OF_BURSTS_S = 0.2
+_FILTER_RUN_IN_S = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """A muscle at the end of the last frame.
+
+    ``activity`` is the RMS of the last 100 ms above rest, in the channel's unit; ``share`` that over the
+    reference, or over the most that was seen so far; ``level_db`` the power over that of rest.
+    """
+
+    state: State
+    activity: float
+    share: float
+    level_db: float
+    trouble: Trouble | None
+    lost: int
+    """Samples lost so far."""
+    since_s: float | None
+    """Since when the muscle is on."""
+
+
+class Muscle:
+    """Follows one channel; fed with whole frames only.
+
+    Args:
+        index: how its moments name it.
+        channel: what is known about it.
+        reference: RMS of a maximal effort above rest, in the channel's unit, where one was recorded.
+    """
+
+    def __init__(self, index: int, channel: Channel, reference: float | None = None) -> None:
+        rate = channel.sampling_rate_hz
+        self._index, self._rate_hz = index, rate
+        factor = factor_of(rate)
+        self.frame = factor * max(1, round(FRAME_S * rate / factor))
+        self._reference = reference
+        self._most = 0.0
+        self._count = 0
+        self._window = np.full(round(WINDOW_S * rate), np.nan)
+        self._since_look = self._clean_for = 0
+        self._trouble: Trouble | None = None
+        self._learning: list[Samples] = []
+        self._rest: Rest | None = None
+        self._conditioner = Conditioner(rate, [])
+        self._alarm = Alarm()
+        self._mask_left = 0
+        self._quiet: list[Samples] = []
+        self._last_on_s = -math.inf
+        self._since_s: float | None = None
+        self._power: list[float] = []
+        self._lost = self._lost_now = 0
+
+    @property
+    def now(self) -> Now:
+        """The muscle at the end of the last frame."""
+        activity, level_db = self._activity()
+        reference = self._reference or self._most
+        return Now(
+            state=self._state(),
+            activity=activity,
+            share=activity / reference if reference > 0 else 0.0,
+            level_db=level_db,
+            trouble=self._trouble,
+            lost=self._lost,
+            since_s=self._since_s if self._alarm.on else None,
+        )
+
+    def feed(self, frame: Samples) -> list[Moment]:
+        """The next ``self.frame`` samples, raw; NaN where they were lost."""
+        self._count += len(frame)
+        told = self._look(frame)
+        if self._rest is None:
+            self._learn(frame)
+        else:
+            told += self._listen(frame)
+        return told
+
+    def _time_s(self) -> float:
+        return self._count / self._rate_hz
+
+    def _state(self) -> State:
+        if self._trouble is not None or self._rate_hz < SLOWEST_HZ:
+            return State.UNTOLD
+        if self._rest is None:
+            return State.LEARNING
+        return State.ON if self._alarm.on else State.REST
+
+    # The electrode
+
+    def _look(self, frame: Samples) -> list[Moment]:
+        self._window = np.concatenate([self._window[len(frame) :], frame])
+        missing = int(np.count_nonzero(~np.isfinite(frame)))
+        self._lost += missing
+        self._lost_now += missing
+        self._since_look += len(frame)
+        if self._since_look < _LOOK_S * self._rate_hz or self._count < len(self._window):
+            return []
+        self._since_look = 0
+        told: list[Moment] = []
+        if self._lost_now:
+            told.append(Lost(self._index, self._lost_now, self._time_s()))
+            self._lost_now = 0
+        found = trouble_in(self._window, self._rate_hz, self._rest.rms if self._rest else None)
+        return told + self._troubled(found)
+
+    def _troubled(self, found: Trouble | None) -> list[Moment]:
+        if found is not None:
+            self._clean_for = 0
+            if self._trouble is not None:
+                return []
+            recent = self._time_s() - self._last_on_s < WINDOW_S + _LOOK_S
+            withdraws = self._alarm.on or recent
+            self._trouble = found
+            self._alarm.reset()
+            self._quiet = []
+            return [Troubled(self._index, found, self._time_s(), withdraws)]
+        if self._trouble is None:
+            return []
+        self._clean_for += 1
+        if self._clean_for * _LOOK_S < _SETTLE_S:
+            return []
+        if self._trouble is not Trouble.MISSING:
+            self._rest, self._learning = None, []
+        self._trouble = None
+        return [Restored(self._index, self._time_s())]
+
+    # Rest
+
+    def _learn(self, frame: Samples) -> None:
+        if self._trouble is not None or not np.isfinite(frame).all():
+            self._learning = []
+            return
+        self._learning.append(frame)
+        if len(self._learning) * self.frame < LEARN_S * self._rate_hz:
+            return
+        heard = np.concatenate(self._learning)
+        self._learning = []
+        lines = hum_lines(heard - heard.mean(), self._rate_hz)
+        self._conditioner = Conditioner(self._rate_hz, lines)
+        conditioned, _ = self._conditioner.feed(heard)
+        rate = self._conditioner.rate_hz
+        settled = conditioned[round(_FILTER_RUN_IN_S * rate) :]
+        if not settled.any():
+            return
+        self._rest = Rest(settled, rate, self._conditioner.gain(frequencies(rate)))
+        self._alarm = Alarm()
+        self._power = []
+
+    def _follow(self, conditioned: Samples, masked: NDArray[np.bool_]) -> None:
+        clear = self._time_s() - self._last_on_s > _CLEAR_OF_BURSTS_S
+        if masked.any() or not clear or not self._alarm.certainly_at_rest:
+            self._quiet = []
+            return
+        self._quiet.append(conditioned)
+        frames = round(_FOLLOW_S / FRAME_S)
+        if self._rest is not None and len(self._quiet) >= 2 * frames:
+            # Only the older half: what came just before an onset may be its beginning.
+            self._rest.follow(np.concatenate(self._quiet[:frames]))
+            self._quiet = self._quiet[frames:]
+
+    # Activity
+
+    def _listen(self, frame: Samples) -> list[Moment]:
+        conditioned, missing = self._conditioner.feed(frame)
+        masked = self._masked(missing)
+        self._measure(conditioned)
+        if self._rest is None or self._trouble is not None or self._rate_hz < SLOWEST_HZ:
+            return []
+        change = self._alarm.feed(conditioned, masked, self._rest.models)
+        if self._alarm.on:
+            self._last_on_s = self._time_s()
+        self._follow(conditioned, masked)
+        if change is None:
+            return []
+        if not change.on:
+            return [WentOff(self._index, self._time_s())]
+        begun = self._time_s() - (len(conditioned) - change.began) / self._conditioner.rate_hz
+        self._since_s = max(0.0, begun)
+        return [CameOn(self._index, self._since_s, self._time_s())]
+
+    def _masked(self, missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Samples that are missing, and those for a while after."""
+        if not missing.any() and not self._mask_left:
+            return missing
+        masked = missing.copy()
+        reach = round(_AROUND_GAP_S * self._conditioner.rate_hz)
+        for i, gone in enumerate(missing):
+            self._mask_left = reach if gone else max(0, self._mask_left - 1)
+            masked[i] = gone or self._mask_left > 0
+        return masked
+
+    def _measure(self, conditioned: Samples) -> None:
+        self._power = [*self._power[1 - round(ACTIVITY_S / FRAME_S) :], float(np.mean(conditioned**2))]
+        if self._state() is State.ON:
+            self._most = max(self._most, self._activity()[0])
+
+    def _activity(self) -> tuple[float, float]:
+        """RMS above rest, and the power over that of rest in dB."""
+        if self._rest is None or not self._power or self._trouble is not None:
+            return 0.0, 0.0
+        power, rest = sum(self._power) / len(self._power), self._rest.rms**2
+        return math.sqrt(max(0.0, power - rest)), 10 * math.log10(max(power / rest, 1e-3))
