@@ -1,0 +1,206 @@
+"""Boards through BrainFlow: OpenBCI, g.tec and others, and its own synthetic and playback boards."""
+
+from __future__ import annotations
+
+import time
+from importlib import import_module
+from typing import Any
+from urllib.parse import parse_qsl
+
+import numpy as np
+
+from primemover.emg.recording import Channel, Samples, Unit
+from primemover.errors import InvalidInput, MissingPart, NotFound
+from primemover.intake.emg.muscle_map import mapped
+from primemover.intake.streams.stream import Chunk, nothing, with_lost
+
+SILENT_S = 2.0
+"""A board that has said nothing for so long is started anew."""
+_LONGEST_GAP_S = 600.0
+_RING = 450_000
+
+
+class Board:
+    """A BrainFlow board that is streaming.
+
+    Args:
+        library: the module ``brainflow``.
+        board_id: which board.
+        settings: fields of ``BrainFlowInputParams``.
+        name: what a person calls it.
+    """
+
+    def __init__(self, library: Any, board_id: int, settings: dict[str, Any], name: str) -> None:
+        self._brainflow, self._board_id, self._settings, self._name = library, board_id, settings, name
+        described = library.BoardShim.get_board_descr(settings.get("master_board", board_id))
+        rows = described.get("emg_channels") or described.get("exg_channels")
+        if not rows:
+            raise InvalidInput(
+                f"the board '{name}' measures no muscles.", remedy="Take one with EMG channels."
+            )
+        self._rows, self._rate_hz = list(rows), float(described["sampling_rate"])
+        self._counter = described.get("package_num_channel")
+        self._clock = described.get("timestamp_channel")
+        names = described.get("emg_names", "").split(",") if described.get("emg_names") else []
+        named = names if len(names) == len(self._rows) else [f"ch{i + 1}" for i in range(len(self._rows))]
+        self._channels = mapped([Channel(n, self._rate_hz, Unit.MICROVOLT) for n in named], {})
+        self._count: int | None = None
+        self._largest = 0
+        self._stamp: float | None = None
+        self._heard = time.monotonic()
+        self._board = self._started()
+
+    @property
+    def name(self) -> str:
+        """The board's name."""
+        return self._name
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Every channel that may be EMG, in microvolts."""
+        return self._channels
+
+    @property
+    def ended(self) -> bool:
+        """A board may always come back."""
+        return False
+
+    def read(self) -> Chunk:
+        """What the board has sent; a board that has fallen silent is started anew."""
+        data = self._data()
+        if data is None or not data.shape[1]:
+            self._revive()
+            return nothing(len(self._channels))
+        self._heard = time.monotonic()
+        before = self._lost_before(data)
+        rows = with_lost(np.ascontiguousarray(data[self._rows], dtype=np.float64), before)
+        age = time.time() - float(data[self._clock, -1]) if self._clock is not None else None
+        return Chunk(tuple(rows), int(before.sum()), age)
+
+    def close(self) -> None:
+        """Stop the board and let it go."""
+        if self._board is not None:
+            try:
+                self._board.stop_stream()
+                self._board.release_session()
+            except self._brainflow.BrainFlowError:
+                self._board = None
+
+    def _data(self) -> Samples | None:
+        if self._board is None:
+            return None
+        try:
+            return np.asarray(self._board.get_board_data())
+        except self._brainflow.BrainFlowError:
+            return None
+
+    def _lost_before(self, data: Samples) -> Samples:
+        """How many samples were lost before each column, (n,): by the board's counter, and by its clock
+        where that stood still for long."""
+        lost = np.zeros(data.shape[1])
+        if self._counter is not None:
+            lost = self._by_counter(data[self._counter].astype(np.int64))
+        if self._clock is not None:
+            stamps = data[self._clock]
+            first = self._stamp if self._stamp is not None else stamps[0]
+            step = np.diff(np.concatenate([[first], stamps]))
+            silent = (step > SILENT_S / 4) & (step < _LONGEST_GAP_S)
+            lost[silent] = np.round(step[silent] * self._rate_hz) - 1
+            self._stamp = float(stamps[-1])
+        return lost
+
+    def _by_counter(self, counts: Samples) -> Samples:
+        first = self._count if self._count is not None else int(counts[0]) - 1
+        self._largest = max(self._largest, int(counts.max()), first)
+        size = 256 if self._largest < 256 else 65_536
+        step = np.diff(np.concatenate([[first], counts]))
+        self._count = int(counts[-1])
+        # Some boards send two samples under one number: no step is no loss.
+        return np.where(step == 0, 0, (step - 1) % size).astype(np.float64)
+
+    def _revive(self) -> None:
+        if time.monotonic() - self._heard < SILENT_S:
+            return
+        self._heard = time.monotonic()
+        self.close()
+        self._count = None
+        try:
+            self._board = self._started()
+        except NotFound:
+            self._board = None
+
+    def _started(self) -> Any:
+        params = self._brainflow.BrainFlowInputParams()
+        for name, value in self._settings.items():
+            setattr(params, name, value)
+        board = self._brainflow.BoardShim(self._board_id, params)
+        try:
+            board.prepare_session()
+            board.start_stream(_RING)
+        except self._brainflow.BrainFlowError as error:
+            if board.is_prepared():
+                board.release_session()
+            raise NotFound(
+                f"the board '{self._name}' does not answer ({error}).",
+                where="--source",
+                remedy="Switch it on, check its cable or dongle, and give its settings: "
+                "brainflow:CYTON?serial_port=/dev/ttyUSB0.",
+            ) from error
+        return board
+
+
+def open_board(wanted: str) -> Board:
+    """Open ``NAME`` or ``NAME?setting=value&…``; settings are those of ``BrainFlowInputParams``.
+
+    Raises:
+        MissingPart: BrainFlow is not installed.
+        NotFound: there is no such board, or it does not answer.
+        InvalidInput: a setting is unknown, or the board has no EMG channels.
+    """
+    library = _library()
+    name, _, query = wanted.partition("?")
+    settings = {key: _setting(library, key, value) for key, value in parse_qsl(query)}
+    return Board(library, _board_id(library, name), settings, name)
+
+
+def _library() -> Any:
+    try:
+        shim = import_module("brainflow.board_shim")
+        shim.BoardShim.disable_board_logger()
+    except ImportError as error:
+        raise MissingPart(
+            "boards need the library brainflow.", remedy="Install it: pip install 'primemover[emg-live]'."
+        ) from error
+    return shim
+
+
+def _board_id(library: Any, name: str) -> int:
+    known = {b.name.removesuffix("_BOARD"): int(b.value) for b in library.BoardIds}
+    plain = name.upper().replace("-", "_").removesuffix("_BOARD")
+    if plain.lstrip("-").isdigit():
+        return int(plain)
+    if plain == "PLAYBACK":
+        plain = "PLAYBACK_FILE"
+    if plain not in known:
+        raise NotFound(
+            f"BrainFlow knows no board '{name}'.",
+            where="--source",
+            remedy=f"Known are {', '.join(sorted(known)[:12])} and more.",
+        )
+    return known[plain]
+
+
+def _setting(library: Any, key: str, value: str) -> Any:
+    params = library.BrainFlowInputParams()
+    if not hasattr(params, key):
+        fields = ", ".join(sorted(k for k in vars(params)))
+        raise InvalidInput(
+            f"boards have no setting '{key}'.", where="--source", remedy=f"Known are {fields}."
+        )
+    if key == "master_board":
+        return _board_id(library, value)
+    kind = type(getattr(params, key))
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise InvalidInput(f"'{value}' is no {key}.", where="--source", remedy="Give a number.") from error

@@ -1,0 +1,131 @@
+"""Streams of other programs through Lab Streaming Layer."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from primemover.emg.recording import Channel, Samples, Unit
+from primemover.errors import InvalidInput, MissingPart, NotFound
+from primemover.intake.emg.column_names import channel_and_unit
+from primemover.intake.emg.muscle_map import mapped
+from primemover.intake.streams.stream import Chunk, nothing, with_lost
+
+PATIENCE_S = 5.0
+_GAP_S = 0.1
+"""Stamps of one stream scatter by some milliseconds; what is further off than this was lost."""
+_LONGEST_GAP_S = 600.0
+_BUFFER_S = 60
+_MOST = 100_000
+_UNITS = {
+    "microvolts": Unit.MICROVOLT,
+    "microvolt": Unit.MICROVOLT,
+    "uv": Unit.MICROVOLT,
+    "µv": Unit.MICROVOLT,
+    "millivolts": Unit.MILLIVOLT,
+    "mv": Unit.MILLIVOLT,
+    "volts": Unit.VOLT,
+    "v": Unit.VOLT,
+}
+
+
+class LabStream:
+    """A stream of the layer. Its library finds a source that comes back under the same id by itself.
+
+    Args:
+        library: the module ``pylsl``.
+        found: the stream's description.
+    """
+
+    def __init__(self, library: Any, found: Any) -> None:
+        self._pylsl = library
+        self._inlet = library.StreamInlet(found, max_buflen=_BUFFER_S, recover=True)
+        described = self._inlet.info(PATIENCE_S)
+        self._name, self._rate_hz = str(described.name()), float(described.nominal_srate())
+        if not self._rate_hz > 0:
+            raise InvalidInput(
+                f"the stream '{self._name}' has no steady rate.", where="--source", remedy="Take one of EMG."
+            )
+        self._channels = mapped(_channels(described, self._rate_hz), {})
+        self._stamp: float | None = None
+        self._offset_s = 0.0
+
+    @property
+    def name(self) -> str:
+        """The stream's name."""
+        return self._name
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """As the stream describes them."""
+        return self._channels
+
+    @property
+    def ended(self) -> bool:
+        """A stream may always come back."""
+        return False
+
+    def read(self) -> Chunk:
+        """What has come; NaN for what the stamps say was lost between."""
+        samples, stamps = self._inlet.pull_chunk(timeout=0.0, max_samples=_MOST)
+        if not len(stamps):
+            return nothing(len(self._channels))
+        rows = np.ascontiguousarray(np.asarray(samples, dtype=np.float64).T)
+        before = self._lost_before(np.asarray(stamps, dtype=np.float64))
+        age = self._pylsl.local_clock() - float(stamps[-1])
+        return Chunk(tuple(with_lost(rows, before)), int(before.sum()), age if 0 <= age < 60 else None)
+
+    def close(self) -> None:
+        """Let the stream go."""
+        self._inlet.close_stream()
+
+    def _lost_before(self, stamps: Samples) -> Samples:
+        """How many samples were lost before each column, (n,)."""
+        period = 1 / self._rate_hz
+        lost = np.zeros(len(stamps))
+        first = self._stamp if self._stamp is not None else stamps[0] - period
+        step = np.diff(np.concatenate([[first], stamps]))
+        late = (step - period > _GAP_S) & (step < _LONGEST_GAP_S)
+        lost[late] = np.round(step[late] * self._rate_hz) - 1
+        self._stamp = float(stamps[-1])
+        return lost
+
+
+def open_lsl(name: str) -> LabStream:
+    """Open the stream with this name, or with this type (``EMG``) where none has the name.
+
+    Raises:
+        MissingPart: pylsl is not installed.
+        NotFound: no such stream answers within five seconds.
+    """
+    try:
+        library = import_module("pylsl")
+    except (ImportError, RuntimeError) as error:
+        raise MissingPart(
+            "streams need the library pylsl.", remedy="Install it: pip install 'primemover[emg-live]'."
+        ) from error
+    found = library.resolve_byprop("name", name, timeout=PATIENCE_S) or library.resolve_byprop(
+        "type", name, timeout=1.0
+    )
+    if not found:
+        others = ", ".join(sorted({s.name() for s in library.resolve_streams(1.0)}))
+        raise NotFound(
+            f"no stream '{name}' answers.",
+            where="--source",
+            remedy=f"Heard are: {others}." if others else "Start the program that sends it, in this network.",
+        )
+    return LabStream(library, found[0])
+
+
+def _channels(described: Any, rate_hz: float) -> list[Channel]:
+    """Names and units from the description, which need not have any."""
+    out = []
+    node = described.desc().child("channels").child("channel")
+    for i in range(described.channel_count()):
+        label, unit = str(node.child_value("label") or ""), str(node.child_value("unit") or "")
+        name, in_name = channel_and_unit(label or f"ch{i + 1}")
+        out.append(Channel(name, rate_hz, _UNITS.get(unit.lower(), in_name)))
+        node = node.next_sibling()
+    return out
