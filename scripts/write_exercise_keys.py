@@ -78,6 +78,7 @@ def _words() -> Iterable[tuple[str, Iterable[str]]]:
     yield "muscles, after working, other or both", Muscle
     yield "joints (of one side: `working hip`, `other hip`)", _of_both(vocabulary.JOINT_WORDS)
     yield "parts that bear (of one side: `working sole`, `other sole`)", _of_both(vocabulary.PART_WORDS)
+    yield "lying, in a start only (the body is then seen from behind)", vocabulary.LYING_WORDS
     yield "limbs taken off the floor, in touches", vocabulary.FREE_WORDS
     yield "places for the hands", vocabulary.HAND_WORDS
     yield "things, in on and props", vocabulary.PROPS

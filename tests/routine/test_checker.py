@@ -196,6 +196,22 @@ def test_one_mistake_of_a_test_is_told_too(case: Case, tmp_path: Path) -> None:
     _must_be_the_only_one(mistakes_in(TEST.replace(case[0], case[1]), tmp_path), case)
 
 
+LYING = TEST.replace(
+    "touches: [back, head, soles]", "lying: on other side\n  touches: [side, other outer leg]"
+).replace(
+    "pose: {pelvis: 180, hips: 50, knees: 115, ankles: -20}", "pose: {pelvis: 180, working abduction: 20}"
+)
+
+
+def test_a_body_on_its_side_is_described_as_it_is_seen(tmp_path: Path) -> None:
+    assert mistakes_in(LYING, tmp_path) == []
+    marked = LYING.replace("brief: Hips up", "brief: Hips up\n    works: [working psoas]")
+    bent = LYING.replace("brief: Hips up", "brief: Hips up\n    pose: {working hip: 20}")
+    for content, place in ((marked, (21, 13)), (bent, (21, 12))):
+        (mistake,) = mistakes_in(content, tmp_path)
+        assert (mistake.line, mistake.column) == place
+
+
 def test_only_a_test_says_what_ends_it(tmp_path: Path) -> None:
     content = broken("kind: activate", "kind: activate\ntest: {ends: [form, back], fixed: Nothing.}")
     (mistake,) = mistakes_in(content, tmp_path)

@@ -51,6 +51,8 @@ class Demand:
     """Props that no part lies on: a chair to hold, a tool in the hand."""
     heights_m: Mapping[str, float] = field(default_factory=dict)
     rise: Rise | None = None
+    up: str = ""
+    """The side that is up where the body lies on its side; else empty."""
 
     def same(self, other: Demand) -> bool:
         """Whether both ask for the same posture, however firmly."""
@@ -58,7 +60,7 @@ class Demand:
             (
                 {joint: wish.angle_deg for joint, wish in demand.pose.items()},
                 frozenset(demand.contacts),
-                (demand.hands, demand.feet_m, demand.props, demand.heights_m, demand.rise),
+                (demand.hands, demand.feet_m, demand.props, demand.heights_m, demand.rise, demand.up),
             )
             for demand in (self, other)
         )
@@ -72,7 +74,8 @@ def demands(start: Block, phases: Sequence[tuple[str, Block]]) -> dict[str, Dema
     ``start``, the phase ids, ``id+`` for a phase's ``then`` and ``id~`` for the far end of its ``glide``.
     Raises ``InvalidInput`` for a word that ``check_pose`` would name.
     """
-    found = {START: _read(start, Demand(), START)}
+    up = _looked_up(start["lying"], words.LYING_WORDS, START) if "lying" in start else ""
+    found = {START: _read(start, Demand(up=up), START)}
     for phase, block in phases:
         like = START if block.get("pose") == START else block.get("like", START)
         base = found[_named(like, found, f"{phase}: like")]
@@ -105,7 +108,7 @@ def _read(block: Block, base: Demand, where: str) -> Demand:
     anew = {f"{side} leg" for side in _feet_sides(block)}
     props, heights = _props(block, base)
     return Demand(
-        pose=_pose(block.get("pose", {}), base.pose, where),
+        pose=_pose(block.get("pose", {}), base, where),
         contacts=contacts,
         hands=hands,
         feet_m=_feet(block) if "feet" in block else base.feet_m,
@@ -115,6 +118,7 @@ def _read(block: Block, base: Demand, where: str) -> Demand:
         props=props,
         heights_m=heights,
         rise=rise,
+        up=base.up,
     )
 
 
@@ -123,14 +127,20 @@ def _taken_over(base: Demand) -> Demand:
     return replace(base, pose=pose, placed_anew=frozenset())
 
 
-def _pose(written: Any, base: Mapping[str, Wish], where: str) -> dict[str, Wish]:
-    pose = dict(base)
+def _pose(written: Any, base: Demand, where: str) -> dict[str, Wish]:
+    pose = dict(base.pose)
     if written == START:
         return pose
     for word, angle in written.items():
         for joint in _looked_up(word, words.JOINT_WORDS, where):
             share = words.SPINE_SHARE[joint.name] if word == "spine" else 1.0
-            pose[str(joint)] = Wish(float(angle) * share, _OWN)
+            _must_be_seen(joint, word, base, where)
+            if joint.name == "abduction":
+                # the lower leg's way out is down, which is the other way round
+                out = 1.0 if joint.side == base.up else -1.0
+                pose[f"{joint.side} hip"] = Wish(float(angle) * out, _OWN)
+            else:
+                pose[str(joint)] = Wish(float(angle) * share, _OWN)
     return pose
 
 
@@ -142,7 +152,9 @@ def _contacts(block: Block, base: Demand, where: str) -> tuple[Contact, ...]:
         if word in words.FREE_WORDS:
             limbs.update(words.FREE_WORDS[word])
         else:
-            named += [Contact(part) for part in _looked_up(word, words.PART_WORDS, where)]
+            for part in _looked_up(word, words.PART_WORDS, where):
+                _must_be_seen(part, word, base, where)
+                named.append(Contact(part))
     bearers = dict(block.get("on", {}))
     for prop in block.get("props", ()):
         if "under" in prop and not prop.get("optional"):
@@ -211,6 +223,16 @@ def _props(block: Block, base: Demand) -> tuple[tuple[str, ...], dict[str, float
 def _rise(written: Block) -> Rise:
     key = next(key for key in written if key.endswith("_cm"))
     return Rise(key.removesuffix("_cm"), float(written[key]) / 100, str(written["from"]))
+
+
+def _must_be_seen(named: Part, word: object, base: Demand, where: str) -> None:
+    """Raises ``InvalidInput`` for a word of the other view."""
+    if words.is_unseen(named.name, lying=bool(base.up)):
+        raise InvalidInput(
+            f"{word!r} is not seen in this view.",
+            where=where,
+            remedy="Run `primemover routine check FILE` to see every mistake with what is expected.",
+        )
 
 
 def _looked_up(word: object, table: Mapping[str, Any], where: str) -> Any:

@@ -23,15 +23,45 @@ class PoseProblem:
     suggestion: str | None = None
 
 
-def check_pose(block: object, *, phases: Collection[str] = ()) -> tuple[PoseProblem, ...]:
+def check_pose(
+    block: object, *, phases: Collection[str] = (), lying: bool = False
+) -> tuple[PoseProblem, ...]:
     """Every mistake in one posture block (a ``start``, or the posture keys of a phase).
 
     ``phases`` are the ids that ``like`` and ``raise … from`` may name; without them any word passes.
+    ``lying``: the exercise's start lies on its side, so that its phases are seen from behind.
     Returns an empty tuple for a block that can be drawn.
     """
     if not isinstance(block, Mapping):
         return (PoseProblem((), _shown(block), "a posture block: touches, hands, pose …"),)
-    return tuple(_block_problems(block, (), phases, words.POSTURE_KEYS))
+    unseen = _unseen_problems(block, (), lying=lying or "lying" in block)
+    return (*_block_problems(block, (), phases, words.POSTURE_KEYS), *unseen)
+
+
+def _unseen_problems(block: Block, path: Path, *, lying: bool) -> Iterator[PoseProblem]:
+    """Words that belong to the other view: from the side, or from behind a body that lies on its side."""
+    pose = block.get("pose")
+    for word in pose if isinstance(pose, Mapping) else ():
+        if any(words.is_unseen(joint.name, lying=lying) for joint in words.JOINT_WORDS.get(word, ())):
+            seen = (
+                "abduction: a body lying on its side is seen from behind" if lying else "lying in the start"
+            )
+            yield PoseProblem((*path, "pose", word), word, seen)
+    touches = block.get("touches")
+    for index, word in enumerate(touches if isinstance(touches, list | tuple) else ()):
+        parts = words.PART_WORDS.get(word, ()) if isinstance(word, str) else ()
+        if any(words.is_unseen(part.name, lying=lying) for part in parts):
+            yield PoseProblem((*path, "touches", index), word, "lying in the start")
+    for key, inner in (("then", block.get("then")), ("glide", block.get("glide"))):
+        far_end = inner.get("to") if key == "glide" and isinstance(inner, Mapping) else inner
+        if isinstance(far_end, Mapping):
+            under = (*path, key, "to") if key == "glide" else (*path, key)
+            yield from _unseen_problems(far_end, under, lying=lying)
+
+
+def _lying_problems(value: object, path: Path) -> Iterator[PoseProblem]:
+    if not _is_one_of(value, words.LYING_WORDS):
+        yield _unknown(path, value, words.LYING_WORDS, "the side that is lain on")
 
 
 def _block_problems(
@@ -206,6 +236,7 @@ _CHECKS: Final[dict[str, Callable[[object, Path], Iterator[PoseProblem]]]] = {
     "hands": _hands_problems,
     "feet": _feet_problems,
     "props": _props_problems,
+    "lying": _lying_problems,
 }
 
 

@@ -35,12 +35,16 @@ _PINNED_JOINT: Final = {
     "sacrum": "pelvis",
     "back": "pelvis",
     "upper back": "neck",
+    "side": "pelvis",
+    "outer leg": "foot",
 }
 """The segment whose origin stays where it is while the part bears."""
 
 
 _COVERS: Final = {
     "back": ("sacrum", "upper back"),
+    "side": ("belly", "chest", "sacrum", "upper back"),
+    "outer leg": ("thigh", "knee", "calf", "heel", "top of foot", "toes"),
     "shin": ("knee", "thigh", "top of foot", "toes"),
     "knee": ("thigh",),
     "top of foot": ("toes",),

@@ -106,11 +106,24 @@ def _parts(person: Person, marks: frozenset[Mark]) -> tuple[_Part, ...]:
     worn = skin_of(person).outlines
 
     def limb(side: str, names: Sequence[str], kind: str) -> list[_Part]:
-        far = side == FAR
+        far = side == FAR and not person.up
         return [_Part(f"{name} {side}", kind, worn[f"{_SIDE_OF[side]} {name}"], far) for name in names]
 
     middle = [_Part("trunk", "near", worn["trunk"], False)]
     head = [_Part("head", "near", worn["head"], False), _Part("hair", "hair", worn["hair"], False)]
+    if person.up:
+        # seen from behind, both arms lie on the far side of the trunk
+        return (
+            *limb(FAR, _ARM, "far"),
+            *limb(NEAR, _ARM, "arm"),
+            *limb(FAR, _LEG[1:], "far"),
+            *middle,
+            *limb(FAR, _LEG[:1], "far"),
+            *_muscles(person, marks, FAR),
+            *head,
+            *limb(NEAR, _LEG, "near"),
+            *_muscles(person, marks, NEAR),
+        )
     return (
         *limb(FAR, _ARM, "far"),
         *limb(FAR, _LEG[1:], "far"),
@@ -130,7 +143,7 @@ def _muscles(person: Person, marks: frozenset[Mark], side: str) -> list[_Part]:
             f"{mark.muscle} {mark.side}",
             "muscle",
             muscle_outline(mark.muscle, _SIDE_OF[side], person),
-            side == FAR,
+            side == FAR and not person.up,
             _MUSCLE_CLEAR_M,
         )
         for mark in sorted(marks)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from primemover.body.skeleton import LUMBAR, RIBS, SEGMENT_INDEX, Person
 from primemover.body.skin import Carrier, Held, Outline, SkinPoint, scaled
+from primemover.body.skin_behind import muscle_from_behind
 from primemover.terms import Muscle
 
 
@@ -13,7 +14,7 @@ from primemover.terms import Muscle
 def muscle_outline(muscle: Muscle, side: str, person: Person) -> Outline:
     """The outline of one muscle of one side (``working`` or ``other``)."""
     hip = Carrier(SEGMENT_INDEX[f"{side} thigh"], Person().lengths_m["thigh"])
-    points = _DRAWN[muscle](hip)
+    points = muscle_from_behind(muscle, side, person.up) if person.up else _DRAWN[muscle](hip)
     return tuple(scaled(point, person.scale) for point in points)
 
 

@@ -51,8 +51,9 @@ class PlacedProp:
 class Posture:
     """A solved posture.
 
-    ``hip``: hip centre in metres (real forward, imaginary up). ``angles``: radians in the order of
-    ``skeleton.ANGLES``. ``spreads``: cosine of each upper arm's spread out of the side view.
+    ``hip``: hip centre in metres (real forward, imaginary up); where the body is seen from behind, the
+    middle between both. ``angles``: radians in the order of ``skeleton.ANGLES``. ``spreads``: cosine of
+    each upper arm's spread out of the side view.
     """
 
     hip: complex

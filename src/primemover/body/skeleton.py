@@ -56,14 +56,26 @@ STANDING_CURVE_DEG: Final = {"lumbar": -8.0, "thoracic": 14.0, "neck": 8.0, "hea
 
 _RAD: Final = math.pi / 180.0
 _CURVE: Final = tuple(STANDING_CURVE_DEG[name] * _RAD for name in TRUNK_ANGLES[1:])
+_STRAIGHT: Final = (0.0, 0.0, 0.0, 0.0)
 _RIBS_SHARE: Final = 0.4
+
+_SHOULDER_AHEAD: Final = 0.006
+_HIP_BESIDE, _SHOULDER_BESIDE, _SHOULDER_UNDER = 0.0486, 0.075, 0.063
+"""Half of the distance between the hips and between the shoulders, as fractions of the height; the shoulder
+that is lain on is pushed forward and up, and so nearer to the spine."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """A body's size. ``height_m`` 1.2 to 2.2; nothing else about a person changes the figure."""
+    """A body's size, and how it is seen. ``height_m`` 1.2 to 2.2; nothing else changes the figure.
+
+    ``up``: empty for a body seen from the side; ``working`` or ``other`` for one that lies on its side and is
+    seen from behind, with that side up. There the plane of the drawing is the frontal plane, and the hip's
+    angle is abduction (of the upper leg +, of the lower one −).
+    """
 
     height_m: float = 1.75
+    up: str = ""
 
     def __post_init__(self) -> None:
         if not 1.2 <= self.height_m <= 2.2:
@@ -111,30 +123,44 @@ def frames(person: Person, hip: complex, angles: list[float], spreads: tuple[flo
     """
     lengths = person.lengths_m
     pelvis, lumbar, thoracic, neck, head = angles[:5]
-    lumbar += _CURVE[0]
-    thoracic += _CURVE[1]
+    curve = _STRAIGHT if person.up else _CURVE
+    lumbar += curve[0]
+    thoracic += curve[1]
     origins, directions = [hip], [_unit(pelvis)]
     above_lumbar = pelvis - lumbar
     upper = above_lumbar - thoracic
-    top_of_neck = upper - neck - _CURVE[2]
+    top_of_neck = upper - neck - curve[2]
     for name, angle in (
         ("pelvis", pelvis - lumbar / 2),
         ("lumbar", above_lumbar - thoracic * _RIBS_SHARE),
         ("ribs", upper),
         ("chest", top_of_neck),
-        ("neck", top_of_neck - head - _CURVE[3]),
+        ("neck", top_of_neck - head - curve[3]),
     ):
         origins.append(origins[-1] + directions[-1] * lengths[name])
         directions.append(_unit(angle))
     chest_up = directions[CHEST]
     drop = _SHOULDER_BELOW_NECK * person.height_m
-    shoulder = origins[NECK] - chest_up * drop - chest_up * 1j * 0.006 * person.height_m
+    middle = origins[NECK] - chest_up * drop
     for side, spread in enumerate(spreads):
+        hip_out, shoulder_out = _beside(person, SIDES[side])
+        shoulder = middle - chest_up * 1j * shoulder_out
+        socket = hip - directions[PELVIS] * 1j * hip_out
         leg, arm = angles[5 + side * 8 : 9 + side * 8], angles[9 + side * 8 : 13 + side * 8]
-        for limb in (_leg(person, hip, pelvis, leg), _arm(person, shoulder, upper, arm, spread)):
+        for limb in (_leg(person, socket, pelvis, leg), _arm(person, shoulder, upper, arm, spread)):
             origins += limb[0]
             directions += limb[1]
     return Frames(origins, directions)
+
+
+def _beside(person: Person, side: str) -> tuple[float, float]:
+    """How far hip and shoulder of a side lie from the trunk's line towards what is drawn as its front: in
+    the side view ahead of it, in the view from behind up or down."""
+    if not person.up:
+        return 0.0, _SHOULDER_AHEAD * person.height_m
+    if side == person.up:
+        return _HIP_BESIDE * person.height_m, _SHOULDER_BESIDE * person.height_m
+    return -_HIP_BESIDE * person.height_m, -_SHOULDER_UNDER * person.height_m
 
 
 Limb = tuple[tuple[complex, ...], tuple[complex, ...]]

@@ -95,7 +95,7 @@ _BELLY, _CHEST_FRONT = range(1, 7), range(6, 11)
 _SACRUM_BACK, _UPPER_BACK = range(1, 6), range(6, 12)
 
 
-def _tube(
+def tube(
     segment: int, length: float, profile: tuple[tuple[float, float, float], ...], caps: tuple[float, float]
 ) -> Outline:
     """A tapered limb with round ends: front down, round the far end, back up, round the near end."""
@@ -196,13 +196,21 @@ class Skin(NamedTuple):
 @lru_cache(maxsize=8)
 def skin_of(person: Person) -> Skin:
     """Everything that ``person`` wears on the segments."""
+    if person.up:
+        return _seen_from_behind(person)
     outlines: dict[str, Outline] = {"trunk": _trunk(), "head": _head(_HEAD), "hair": _head(_HAIR)}
     for side in SIDES:
-        outlines.update(_limb_outlines(side))
+        outlines.update(limb_outlines(side))
     worn = {
         name: tuple(scaled(point, person.scale) for point in outline) for name, outline in outlines.items()
     }
     return Skin(worn, _groups(worn))
+
+
+def _seen_from_behind(person: Person) -> Skin:
+    from primemover.body import skin_behind  # noqa: PLC0415 - it is written in the words of this module
+
+    return skin_behind.skin_from_behind(person)
 
 
 def scaled(point: SkinPoint, scale: float) -> SkinPoint:
@@ -210,21 +218,22 @@ def scaled(point: SkinPoint, scale: float) -> SkinPoint:
     return tuple(Held(held.segment, held.local * scale, held.weight) for held in point)
 
 
-def _limb_outlines(side: str) -> dict[str, Outline]:
+def limb_outlines(side: str) -> dict[str, Outline]:
+    """The outlines of one arm and one leg by their full names, for a height of 1.75 m."""
     lengths = Person().lengths_m
     index = {name: SEGMENT_INDEX[f"{side} {name}"] for name in ("thigh", "shank", "foot", "toes")}
     arm = {name: SEGMENT_INDEX[f"{side} {name}"] for name in ("upper arm", "forearm", "hand", "fingers")}
     fingers_m = lengths["hand"] - lengths["palm"]
     outlines = {
-        "thigh": _tube(index["thigh"], lengths["thigh"], THIGH, (0.086, 0.048)),
+        "thigh": tube(index["thigh"], lengths["thigh"], THIGH, (0.086, 0.048)),
         "knee": _kneecap(index["shank"]),
-        "shank": _tube(index["shank"], lengths["shank"], SHANK, (0.047, 0.034)),
+        "shank": tube(index["shank"], lengths["shank"], SHANK, (0.047, 0.034)),
         "foot": _rigid(index["foot"], _FOOT),
         "toes": _rigid(index["toes"], _TOES),
-        "upper arm": _tube(arm["upper arm"], lengths["upper arm"], _UPPER_ARM, (0.048, 0.036)),
-        "forearm": _tube(arm["forearm"], lengths["forearm"], _FOREARM, (0.030, 0.020)),
-        "hand": _tube(arm["hand"], lengths["palm"], _HAND, (0.016, 0.012)),
-        "fingers": _tube(arm["fingers"], fingers_m, _FINGERS, (0.012, 0.008)),
+        "upper arm": tube(arm["upper arm"], lengths["upper arm"], _UPPER_ARM, (0.048, 0.036)),
+        "forearm": tube(arm["forearm"], lengths["forearm"], _FOREARM, (0.030, 0.020)),
+        "hand": tube(arm["hand"], lengths["palm"], _HAND, (0.016, 0.012)),
+        "fingers": tube(arm["fingers"], fingers_m, _FINGERS, (0.012, 0.008)),
         "buttock": _buttock(Carrier(index["thigh"], lengths["thigh"])),
     }
     return {f"{side} {name}": outline for name, outline in outlines.items()}

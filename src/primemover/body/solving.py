@@ -25,6 +25,9 @@ _AT_EASE: Final = 0.03
 
 _UNWRITTEN: Final = 0.10
 _LOOSE_JOINTS: Final = {"neck": 0.08, "head": 0.15, "ankle": 0.3, "toes": 0.2}
+_OUT_OF_PLANE: Final = ("lumbar", "thoracic", *(f"{side} knee" for side in SIDES))
+_RIGID: Final = 100.0
+"""Seen from behind these do not bend: what would bend them is not in the plane."""
 _FREE_HIP: Final = 4.0
 _ARM_JOINTS: Final = ("shoulder", "elbow", "wrist", "fingers")
 
@@ -40,6 +43,7 @@ def postures(
     """
     blocks = [pair if isinstance(pair, tuple) else (pair.id, pair.posture) for pair in phases]
     wanted = demands(start, blocks)
+    person = replace(person, up=wanted[START].up)
     found: dict[str, Posture] = {}
     before: str | None = None
     for key, demand in wanted.items():
@@ -142,6 +146,8 @@ def _start(demand: Demand, before: Posture | None) -> Start:
     for name, wish in demand.pose.items():
         wished_deg[name] = wish.angle_deg
         firmness[name] = wish.firmness
+    if demand.up:
+        firmness.update(dict.fromkeys(_OUT_OF_PLANE, _RIGID))
     for name in ANGLES:
         firmness[name] *= _LOOSE_JOINTS.get(name.rpartition(" ")[2], 1.0)
     hip = before.hip if before is not None else complex(0.0, 0.5)

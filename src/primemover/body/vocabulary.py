@@ -8,13 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from primemover.terms import Muscle
+
 SIDES: Final = ("working", "other")
 BOTH: Final = "both"
 
 POSTURE_KEYS: Final = frozenset(
-    {"touches", "on", "hands", "feet", "pose", "props", "raise", "then", "glide", "like"}
+    {"touches", "on", "hands", "feet", "pose", "props", "raise", "then", "glide", "like", "lying"}
 )
 """The keys of a posture block; everything else in a phase belongs to the routine."""
+
+LYING_WORDS: Final = {"on other side": "working", "on working side": "other"}
+"""Word of ``lying``, in a start only → the side that is up. The body is then seen from behind."""
 
 START: Final = "start"
 """The name of the first posture, also as ``pose: start``."""
@@ -38,6 +43,7 @@ JOINT_RANGES_DEG: Final[dict[str, Range]] = {
     "neck": Range(-55.0, 55.0),
     "head": Range(-30.0, 30.0),
     "hip": Range(-25.0, 130.0),
+    "abduction": Range(-15.0, 45.0),
     "knee": Range(0.0, 160.0),
     "ankle": Range(-75.0, 35.0),
     "toes": Range(-40.0, 90.0),
@@ -58,6 +64,7 @@ SPINE_SHARE: Final = {"lumbar": 0.6, "thoracic": 0.4}
 
 _SIDED_JOINTS: Final = {
     "hip": "hips",
+    "abduction": "abductions",
     "knee": "knees",
     "ankle": "ankles",
     "toes": "toes",
@@ -81,10 +88,24 @@ _SIDED_PARTS: Final = {
     "forearm": "forearms",
     "elbow": "elbows",
     "buttock": "buttocks",
+    "outer leg": "outer legs",
 }
-_LEG_PARTS: Final = frozenset({"thigh", "knee", "shin", "calf", "heel", "sole", "top of foot", "toes"})
+_LEG_PARTS: Final = frozenset(
+    {"thigh", "knee", "shin", "calf", "heel", "sole", "top of foot", "toes", "outer leg"}
+)
 _ARM_PARTS: Final = frozenset({"hand", "fingertips", "forearm", "elbow"})
-_MIDDLE_PARTS: Final = ("belly", "chest", "back", "upper back", "sacrum", "head", "forehead")
+_MIDDLE_PARTS: Final = ("belly", "chest", "back", "upper back", "sacrum", "head", "forehead", "side")
+LYING_PARTS: Final = frozenset({"side", "outer leg"})
+"""Parts that bear only where the body lies on its side; ``outer leg`` is the lower one's outside."""
+LYING_JOINTS: Final = frozenset({"abduction"})
+SEEN_FROM_BEHIND: Final = frozenset({Muscle.GLUTEUS_MAXIMUS, Muscle.GLUTEUS_MEDIUS})
+SIDE_VIEW_JOINTS: Final = frozenset({"hip", "knee", "ankle", "toes", "lumbar", "thoracic"})
+"""Joints that a body seen from the side, and only it, shows bending."""
+
+
+def is_unseen(name: str, *, lying: bool) -> bool:
+    """Whether a joint or part of that name cannot be said of a body that lies on its side, or only of one."""
+    return name in SIDE_VIEW_JOINTS if lying else name in (LYING_PARTS | LYING_JOINTS)
 
 
 class Part(NamedTuple):
@@ -183,6 +204,8 @@ _PLACES: Final[dict[str, HandPlace]] = {
     "on chair": HandPlace(50, 40, 0, 0, bears="hand"),
     "on chair back": HandPlace(25, 62, 0, 30),
     "on belly": HandPlace(-4, 62, 10, 8, spread_deg=25),
+    "under the head": HandPlace(180, 0, 0, 4, rests=True),
+    "before the belly": HandPlace(-72, 58, 0, 10, spread_deg=75),
     "on hips": HandPlace(-28, 82, 20, 20, spread_deg=30),
 }
 _SIDED_PLACES: Final[dict[str, HandPlace]] = {

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from primemover.body import check_pose
+from primemover.body.vocabulary import SEEN_FROM_BEHIND
 from primemover.routine.document import Node, Sequence, Table, plain, shown
 from primemover.routine.dose import BREATH_S
 from primemover.routine.exercise import Sides
-from primemover.routine.keys import BODY_KEYS, EXERCISE, FAULT_MEASURES, HOLD, POSTURE
+from primemover.routine.keys import BODY_KEYS, EXERCISE, FAULT_MEASURES, HOLD, MARKED_MUSCLES, POSTURE
 from primemover.routine.mistake import Path, Place, Report, closest
 from primemover.routine.open_checks import check_open, check_test
 from primemover.routine.shape import is_id, number_in, word_in
@@ -32,14 +33,18 @@ def check_body(way: Table, path: Path, root: Table, report: Report) -> None:
     phases = [((*owner_path, "phases", index), phase) for index, phase in _tables(owner.get("phases"))]
     _check_ids(phases, report)
     start, start_path = (way, path) if way.get("start") is not None else (root, ())
-    _check_posture(start.get("start"), (*start_path, "start"), [], report)
+    posture = start.get("start")
+    lying = isinstance(posture, Table) and posture.get("lying") is not None
+    _check_posture(posture, (*start_path, "start"), [], report)
     ids = [phase_id for _, phase in phases if (phase_id := word_in(phase.get("id")))]
     for phase_path, phase in phases:
         _check_hold(phase, phase_path, report)
         _check_cues(phase, phase_path, report)
-        _check_posture(_posture_of(phase), phase_path, ids, report)
+        _check_posture(_posture_of(phase), phase_path, ids, report, lying=lying)
         if word_in(root.get("sides")) == Sides.BOTH_TOGETHER:
             _check_both(phase, phase_path, report)
+        if lying:
+            _check_seen(phase, phase_path, report)
     if phases:
         _check_counting(phases, root, report)
         _check_limit(phases, root, report)
@@ -120,10 +125,12 @@ def _check_cues(phase: Table, path: Path, report: Report) -> None:
             report.add(cue.key_place("at_s"), (*path, "cues", index, "at_s"), f"{at_s:g}", expected)
 
 
-def _check_posture(block: Node | None, path: Path, ids: list[str], report: Report) -> None:
+def _check_posture(
+    block: Node | None, path: Path, ids: list[str], report: Report, *, lying: bool = False
+) -> None:
     if block is None:
         return
-    for problem in check_pose(plain(block), phases=ids):
+    for problem in check_pose(plain(block), phases=ids, lying=lying):
         key_is_wrong = bool(problem.path) and problem.found == str(problem.path[-1])
         place = _place(block, problem.path, of_key=key_is_wrong)
         report.add(place, (*path, *problem.path), problem.found, problem.expected, problem.suggestion)
@@ -143,6 +150,17 @@ def _check_both(phase: Table, path: Path, report: Report) -> None:
                 expected = "both: with sides both together no side is the working one"
                 meant = _SIDED.sub("both", named)
                 report.add(item.place, (*path, key, index), named, expected, meant)
+
+
+def _check_seen(phase: Table, path: Path, report: Report) -> None:
+    """On a body that lies on its side, and is seen from behind, not every muscle can be marked."""
+    for key in ("works", "lengthens"):
+        node = phase.get(key)
+        for index, item in enumerate(node.items if isinstance(node, Sequence) else ()):
+            named = word_in(item)
+            if named in MARKED_MUSCLES and named.split()[-1] not in SEEN_FROM_BEHIND:
+                expected = f"a muscle that is seen from behind: {', '.join(sorted(SEEN_FROM_BEHIND))}"
+                report.add(item.place, (*path, key, index), named, expected)
 
 
 def _check_counting(phases: Phases, root: Table, report: Report) -> None:

@@ -33,7 +33,7 @@ def figure_set(exercise: Exercise, variant: str | None = None, *, person: Person
     marks = {phase.id: _marks(phase) for phase in done.phases}
     used = {mark for lit in marks.values() for mark in lit}
     props = [prop.name for posture in solved.values() for prop in posture.props]
-    drawing = Drawing(person, used, props)
+    drawing = Drawing(solved[START].person, used, props)
     frames = {key: drawing.frame(posture) for key, posture in solved.items()}
     moves = {
         f"{a}>{b}": [frames[a], *_between(solved[a], solved[b], drawing), frames[b]]
