@@ -102,29 +102,31 @@ def response_to(read: Iterable[DayReading]) -> Responses:
     """The same from days that were read already, each with at least one hold."""
     tested = sorted(read, key=lambda reading: (reading.at, reading.protocol))
     readings = [reading for reading in tested if reading.protocol == tested[-1].protocol]
-    recent = _since_the_last_gap(readings)
-    difference = difference_of(recent)
+    difference = difference_of(since_the_last_gap(readings))
     return Responses(
-        _side(Side.LEFT, readings, recent, difference),
-        _side(Side.RIGHT, readings, recent, difference),
+        _side(Side.LEFT, readings, difference),
+        _side(Side.RIGHT, readings, difference),
         difference,
         tuple(_remarks(tested, readings)),
     )
 
 
-def _side(
-    side: Side,
-    readings: Sequence[DayReading],
-    recent: Sequence[DayReading],
-    difference: SideDifference | CannotTell,
-) -> SideResponse:
-    of_late = [reading for reading in readings if readings[-1].at - reading.at <= GAIN_WINDOW]
+def figures_of(side: Side, readings: Sequence[DayReading]) -> tuple[Gain | CannotTell, Capacity | CannotTell]:
+    """Gain and capacity of a side as of the last of ``readings``, which are of one protocol, by time."""
     ratios = [
         (reading.arm, reading.log_ratio[side])
-        for reading in of_late
-        if reading.arm is not None and side in reading.log_ratio
+        for reading in readings
+        if reading.arm is not None
+        and side in reading.log_ratio
+        and readings[-1].at - reading.at <= GAIN_WINDOW
     ]
-    gain, capacity = gain_of(ratios), capacity_of(recent, side)
+    return gain_of(ratios), capacity_of(since_the_last_gap(readings), side)
+
+
+def _side(
+    side: Side, readings: Sequence[DayReading], difference: SideDifference | CannotTell
+) -> SideResponse:
+    gain, capacity = figures_of(side, readings)
     verdict, reason = judge(side, gain, capacity, difference)
     more_tests = _more_tests(verdict, gain)
     return SideResponse(
@@ -155,7 +157,7 @@ def _more(verdict: SideVerdict, gain: Gain | CannotTell, more_tests: int | None)
     return Reason("response.more.about", {"count": more_tests})
 
 
-def _since_the_last_gap(readings: Sequence[DayReading]) -> Sequence[DayReading]:
+def since_the_last_gap(readings: Sequence[DayReading]) -> Sequence[DayReading]:
     """The readings of the capacity window, from the last long gap on."""
     recent = [reading for reading in readings if readings[-1].at - reading.at <= CAPACITY_WINDOW]
     gaps = [i for i, (one, two) in enumerate(pairwise(recent), start=1) if two.at - one.at >= LONG_GAP]
