@@ -12,6 +12,7 @@ from primemover import coach
 from primemover.app.known import Known
 from primemover.app.lately import Lately
 from primemover.app.past_sessions import LEVELS, levels_json, past_sessions
+from primemover.app.readiness import must_be_open
 from primemover.coach import List, Screening
 from primemover.coach.about_effects import effects
 from primemover.coach.prescription import must_be_clear, prescribe
@@ -148,10 +149,12 @@ def begin(
     test: TestPart | None = None,
     known: Known | None = None,
 ) -> Begun:
-    """Plan the session of ``wishes`` and remember it as planned; errors as for ``prepare``.
+    """Plan the session of ``wishes`` and remember it as planned; errors as for ``prepare``, and
+    ``InvalidInput`` where the routine stands behind a gate that is closed.
 
     Tools and minutes of the usual routine are remembered as the person's settings.
     """
+    must_be_open(journal, library, person_id, library.routine(wishes.routine), now)
     prepared = prepare(journal, library, person_id, wishes, now, questions=questions, known=known)
     if not prepared.prescription.steps:
         why = " ".join(text(reason.message, **reason.values) for reason in prepared.prescription.reasons)

@@ -111,6 +111,14 @@ def history(
     past.show(database_url, person, limit, as_json=as_json)
 
 
+@program.command()
+def status(person: PERSON = None, as_json: AS_JSON = False, database_url: DATABASE_URL = None) -> None:
+    """Tell what the tests say of each side, how the gate for core work stands, and what is next."""
+    from primemover.cli import status
+
+    status.show(database_url, person, as_json=as_json)
+
+
 @export.command("archive")
 def export_archive(
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The new file; it must not exist yet.")],

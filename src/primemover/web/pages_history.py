@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +13,8 @@ from starlette.responses import RedirectResponse, Response
 
 from primemover.app.correct import correct
 from primemover.app.delete import delete, undelete
-from primemover.app.history import detail, history
+from primemover.app.history import HistoryPage, detail, history
+from primemover.app.pass_gate import GatePassing
 from primemover.app.steps_done import steps_done
 from primemover.errors import InvalidInput, NotFound
 from primemover.journal import SessionSummary
@@ -40,7 +42,7 @@ def history_page(
         request,
         "history.html",
         section="history",
-        months=_by_month(page.sessions),
+        months=_by_month(page),
         next=page.next,
         older=before is not None,
         routine_name=routine_name,
@@ -121,11 +123,23 @@ def _not_yours() -> NotFound:
     return NotFound(text("web.history.not_yours"), remedy=text("web.history.not_yours_do"))
 
 
-def _by_month(sessions: Iterable[SessionSummary]) -> list[tuple[str, list[SessionSummary]]]:
-    def month(session: SessionSummary) -> str:
-        return f"{session.started_at.astimezone():%B %Y}"
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list: a session, or that the gate was passed by or that was taken back."""
 
-    return [(name, list(found)) for name, found in groupby(sessions, month)]
+    at: datetime
+    session: SessionSummary | None = None
+    passing: GatePassing | None = None
+
+
+def _by_month(page: HistoryPage) -> list[tuple[str, list[Entry]]]:
+    entries = [Entry(session.started_at, session=session) for session in page.sessions]
+    entries += [Entry(passing.at, passing=passing) for passing in page.passings]
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return [
+        (name, list(found))
+        for name, found in groupby(entries, lambda entry: f"{entry.at.astimezone():%B %Y}")
+    ]
 
 
 def _told(state: SessionState, event_id: str) -> dict[str, Any]:

@@ -1,0 +1,7 @@
+"""What a session is where nobody says otherwise."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ROUTINE: Final = "glute-activation"
