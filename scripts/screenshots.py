@@ -21,9 +21,14 @@ from pathlib import Path
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from primemover.app.begin import Wishes, begin
 from primemover.app.log import log
 from primemover.app.people import household
-from primemover.journal import Journal
+from primemover.app.screen import screen
+from primemover.journal import Journal, new_id
+from primemover.routine import library
+from primemover.session import Event, parse_event
+from primemover.session.fields import time_text
 from primemover.web import create_app
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -51,16 +56,19 @@ def server(database: Path) -> Iterator[str]:
 class Camera:
     """One browser window of one size and scheme that draws screens by name."""
 
-    def __init__(self, context: BrowserContext, folder: Path, base: str, wanted: frozenset[str]) -> None:
+    def __init__(
+        self, context: BrowserContext, folder: Path, base: str, database: str, wanted: frozenset[str]
+    ) -> None:
         self.page: Page = context.new_page()
         self.page.clock.install(time=NOW)
         self._folder = folder
-        self._base = base
+        self.base = base
+        self.database = database
         self._wanted = wanted
 
     def go(self, path: str) -> None:
         """Open a page."""
-        self.page.goto(self._base + path)
+        self.page.goto(self.base + path)
 
     def run(self, seconds: float) -> None:
         """Let the page's clock run."""
@@ -232,7 +240,72 @@ def remember_some(database: Path) -> None:
             log(journal, person.id, routine="glute-activation", minutes=12, day=day, now=now)
 
 
-STORIES: tuple[Callable[[Camera], None], ...] = (first_run, play, troubles, pages)
+def coached(camera: Camera) -> None:
+    """Somebody for whom three sessions went well: a step up, the morning after, and what the plan knows."""
+    camera.page.context.request.post(f"{camera.base}/people/add", form={"name": "Kim"})
+    with Journal.open(camera.database) as journal:
+        kim = next(one for one in journal.people() if one.name == "Kim")
+        now = datetime.now().astimezone()
+        for days in (6, 4, 1):
+            screen(journal, kim.id, {"stop": ["none"], "adapt": ["none"], "later": ["none"]}, now)
+            play_whole(journal, kim.id, now - timedelta(days=days))
+    camera.go("/")
+    camera.shot("61-morning", whole=True)
+    camera.page.get_by_text("Something was sore").click()
+    camera.shot("62-morning-sore", whole=True)
+    camera.page.get_by_role("button", name="Nothing was sore").click()
+    camera.go("/about")
+    camera.shot("63-about-empty")
+    camera.page.evaluate("document.querySelectorAll('details.section').forEach((one) => { one.open = true; })")
+    camera.page.get_by_label("How many hours a day do you sit?").fill("9")
+    camera.page.locator("label", has_text="I don't run now").click()
+    camera.page.get_by_label("How much do you run in a week?").fill("25")
+    camera.page.locator("#about-pain label", has_text="At night").click()
+    camera.page.locator("#about-working label", has_text="Front of the hips").last.click()
+    camera.page.get_by_role("link", name="Answer the stop list").wait_for()
+    camera.shot("64-about", whole=True)
+    camera.page.locator("#about-pain label", has_text="At night").click()
+    camera.page.get_by_role("link", name="Answer the stop list").wait_for(state="hidden")
+    camera.go("/")
+    camera.shot("65-today-changed", whole=True)
+
+
+def play_whole(journal: Journal, person: str, at: datetime) -> None:
+    """A session of twelve minutes from its plan to its closing answers, every hold held."""
+    begun = begin(journal, library(), person, Wishes(minutes=12), at)
+    about = {"session": begun.session_id, "person": person, "window": None}
+
+    def told(kind: str, after_s: float, data: dict[str, object]) -> Event:
+        when = (at + timedelta(seconds=after_s)).astimezone(UTC)
+        named = {"id": new_id(), "kind": kind, "at": time_text(when), "t_s": after_s, "data": data}
+        return parse_event({**about, **named})
+
+    holds = [
+        told(
+            "hold",
+            segment.end_s,
+            {
+                "track": "main",
+                "segment": index,
+                "exercise": segment.exercise,
+                "phase": segment.phase,
+                "side": segment.side,
+                "set": segment.set,
+                "rep": segment.rep,
+                "planned_s": segment.end_s - segment.start_s,
+                "held_s": segment.end_s - segment.start_s,
+                "skipped": False,
+            },
+        )
+        for index, segment in enumerate(begun.timeline.main.segments)
+        if segment.kind == "hold"
+    ]
+    end_s = begun.timeline.total_s
+    closing = told("closing", end_s + 30, {"effort": 4, "pain": 0})
+    journal.append([told("start", 0, {}), *holds, told("end", end_s, {"reason": "done"}), closing])
+
+
+STORIES: tuple[Callable[[Camera], None], ...] = (first_run, play, troubles, pages, coached)
 
 
 def draw(browser: Browser, folder: Path, size: str, scheme: str, wanted: frozenset[str]) -> None:
@@ -246,7 +319,7 @@ def draw(browser: Browser, folder: Path, size: str, scheme: str, wanted: frozens
             color_scheme="dark" if scheme == "dark" else "light",
             has_touch=size == "phone",
         )
-        camera = Camera(context, folder, base, wanted)
+        camera = Camera(context, folder, base, f"sqlite:///{database}", wanted)
         for story in STORIES:
             story(camera)
             if story is play:

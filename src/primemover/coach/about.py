@@ -90,7 +90,7 @@ class Question:
 
     def label(self, choice: str) -> str:
         """Message id of a choice."""
-        if choice in set(Region):
+        if choice in set(Region) <= set(self.choices):
             return f"pain.region.{choice}"
         return f"about.{self.id}.choice.{choice}"
 

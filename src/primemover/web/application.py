@@ -19,6 +19,7 @@ from primemover.web import (
     api_mirror,
     api_sessions,
     assets,
+    pages_about,
     pages_archive,
     pages_devices,
     pages_exercises,
@@ -38,6 +39,7 @@ from primemover.web.security import Doorkeeper
 
 ROUTERS = (
     pages_today.router,
+    pages_about.router,
     pages_session.router,
     pages_progress.router,
     pages_extension.router,

@@ -10,27 +10,30 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from primemover.app.begin import FRESH, Prepared, Wishes, begin, prepare
+from primemover.app.begin import FRESH, USUAL_ROUTINE, Prepared, Wishes, begin, prepare
 from primemover.app.log import log
+from primemover.app.morning import tell_morning
 from primemover.app.resume import left_at
 from primemover.app.screen import screen
 from primemover.app.today import Today, today
 from primemover.coach import List, PainKind, Verdict, checklist
+from primemover.coach.pain import next_day_counts
 from primemover.coach.safety import GATING, NONE_OF_THESE
-from primemover.coach.soreness import ask_red_flags
-from primemover.errors import InvalidInput
-from primemover.routine import Tool, library
+from primemover.coach.soreness import Sore, ask_red_flags
+from primemover.errors import InvalidInput, NotFound
+from primemover.routine import Routine, Tool, library
 from primemover.terms import Need, Region
 from primemover.texts import text
 from primemover.web.drawings import still
 from primemover.web.forms import Form, FormBody
 from primemover.web.naming import routine_name
 from primemover.web.rendering import render
-from primemover.web.steps import left_out_lines, step_lines
+from primemover.web.steps import left_out_lines, step_lines, why_today
 from primemover.web.visitor import Asking, Visitor
-from primemover.web.wishes import tools_of, wishes_of
+from primemover.web.wishes import sore_places, tools_of, wishes_of
 
 router = APIRouter(include_in_schema=False)
+HEARD = frozenset({"thanks", "expected", "heard"})
 HERO = ("prone-recruitment", "lift")
 """What the first page shows: the movement that the routine is for."""
 PILLOW = "supported-psoas-release"
@@ -86,12 +89,35 @@ def begin_session(request: Request, asking: Asking, form: FormBody) -> Response:
     if ask_red_flags(wishes.sore) and (told is None or asking.now - told > FRESH):
         return _check(request, asking, List.STOP, first=False, wishes=form.encoded())
     try:
-        begun = begin(asking.journal, library(), asking.person.id, wishes, asking.now)
+        begun = begin(asking.journal, library(), asking.person.id, wishes, asking.now, known=found.known)
     except InvalidInput as problem:
         if not found.screening.may_start:
             raise
         return _plan(request, asking, found, form, trouble=problem.what)
     return RedirectResponse(f"/session/{begun.session_id}", 303)
+
+
+@router.post("/morning")
+def answer_morning(request: Request, asking: Asking, form: FormBody) -> Response:
+    """Keep how the morning after was; where that is alarming, the stop list waits on the page of today."""
+    session = form.one("session") or ""
+    if asking.journal.events(session)[0].person != asking.person.id:
+        raise NotFound(text("web.history.not_yours"), remedy=text("web.history.not_yours_do"))
+    try:
+        sore = () if form.one("none") else sore_places(form)
+    except InvalidInput as problem:
+        found = today(asking.journal, library(), asking.person.id, asking.now)
+        return _plan(request, asking, found, form, morning_trouble=problem.line())
+    tell_morning(asking.journal, asking.person.id, session, sore, asking.now)
+    return RedirectResponse(f"/?morning={_heard(sore)}", 303)
+
+
+def _heard(sore: tuple[Sore, ...]) -> str:
+    """Which of the three answers to the morning after is given back."""
+    if not sore:
+        return "thanks"
+    counts = any(next_day_counts(one.region, one.kind, 0, recruited=True) for one in sore)
+    return "heard" if counts else "expected"
 
 
 @router.post("/log")
@@ -127,7 +153,13 @@ def _check(request: Request, asking: Visitor, which: List, *, first: bool, wishe
 
 
 def _plan(
-    request: Request, asking: Visitor, found: Today, fields: Form, *, trouble: str | None = None
+    request: Request,
+    asking: Visitor,
+    found: Today,
+    fields: Form,
+    *,
+    trouble: str | None = None,
+    morning_trouble: str | None = None,
 ) -> Response:
     if found.plan is None:
         return RedirectResponse("/", 303)
@@ -145,7 +177,12 @@ def _plan(
         left_at=left_at(found.unfinished, library()) if found.unfinished else None,
         routine_name=routine_name,
         prepared=chosen,
-        status=422 if trouble else 200,
+        status=422 if trouble or morning_trouble else 200,
+        morning_trouble=morning_trouble,
+        notice=_notice(fields),
+        why_today=why_today(chosen),
+        beside=_beside(chosen),
+        has_done_one=bool(found.known.lately.summaries),
         trouble=trouble or refused,
         lengths=library().routine(chosen.prescription.routine).minutes,
         tools=list(Tool),
@@ -165,12 +202,26 @@ def _plan(
     )
 
 
+def _notice(fields: Form) -> str | None:
+    heard = fields.one("morning")
+    return text(f"web.morning.{heard}") if heard in HEARD else None
+
+
+def _beside(prepared: Prepared) -> Routine | None:
+    """The routine that is proposed beside the one of today."""
+    proposed = prepared.adjusted.proposed
+    return library().routine(proposed) if proposed else None
+
+
 def _chosen(
     asking: Visitor, usual: Prepared, usual_wishes: Wishes, fields: Form
 ) -> tuple[Prepared, str | None]:
     """The plan for what the address asks for; the usual one, and why, where that cannot be had."""
     try:
         wishes = wishes_of(fields, usual_wishes)
+        lengths = library().routine(wishes.routine).minutes
+        if wishes.routine != usual_wishes.routine and wishes.minutes not in lengths:
+            wishes = replace(wishes, minutes=next(iter(lengths), None))
         if wishes in {usual_wishes, replace(usual_wishes, minutes=usual.prescription.minutes)}:
             return usual, None
         wishes = replace(wishes, minutes=wishes.minutes or usual.prescription.minutes)

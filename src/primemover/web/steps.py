@@ -15,6 +15,9 @@ from primemover.web.spoken import seconds
 FOR_TIME = frozenset({"plan.shortened", "plan.lengthened", "plan.left_out_for_time"})
 """Reasons that only say how a plan was fitted into its minutes."""
 
+OWN, UP, DOWN = "dose.", "dose.up.", "dose.down."
+"""What begins the reasons of a person's own dose, and of one that goes up or down today."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
@@ -26,6 +29,8 @@ class StepLine:
     length_s: float
     dose: str
     why: tuple[str, ...]
+    mark: str | None
+    """Message id of the word beside it, where it goes up or down today."""
     source_step: int
     """Number of the source's step, as the pages under /why have it."""
 
@@ -69,6 +74,7 @@ def _line(number: int, step: PrescribedStep, length_s: float) -> StepLine:
         length_s=length_s,
         dose=_dose(step, exercise),
         why=tuple(map(told, step.reasons)),
+        mark=_mark(step),
         source_step=step.number,
     )
 
@@ -80,10 +86,33 @@ def key_phase(exercise: Exercise) -> str:
     return (counting or held or list(exercise.phases))[-1].id
 
 
+def _mark(step: PrescribedStep) -> str | None:
+    """Only what goes up or down today is marked: what stays has its reason, and no mark."""
+    for reason in step.reasons:
+        if reason.message.startswith(UP):
+            return "web.today.why.step_up"
+        if reason.message.startswith(DOWN):
+            return "web.today.why.step_down"
+    return None
+
+
+def why_today(prepared: Prepared) -> list[str]:
+    """Why the plan is as it is today: each own dose and form with its reason, then what holds for all."""
+    lines = []
+    for step in prepared.prescription.steps:
+        if why := [told(reason) for reason in step.reasons if reason.message.startswith(OWN)]:
+            lines.append(text("web.today.why.change", name=exercise_name(step.exercise), why=" ".join(why)))
+    lines += map(told, prepared.prescription.reasons)
+    if not lines and not changes(prepared.prescription):
+        lines.append(text("web.today.why.usual"))
+    return lines
+
+
 def _dose(step: PrescribedStep, exercise: Exercise) -> str:
     if step.doses.reps and step.doses.reps > 1:
         key = "web.dose.reps" if exercise.has_sides else "web.dose.reps_both"
-        return text(key, count=step.doses.reps)
+        once = text(key, count=step.doses.reps)
+        return text("web.dose.sets", count=step.doses.sets, dose=once) if step.doses.sets > 1 else once
     if any(phase.hold.open for phase in exercise.phases if phase.hold is not None):
         return text("web.dose.let_go")
     held_s = sum(

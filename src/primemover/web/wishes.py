@@ -59,6 +59,39 @@ def tools_of(fields: Fields, usual: Wishes) -> frozenset[Tool] | None:
         raise InvalidInput(text("web.problem.misread"), where="tool") from None
 
 
+def sore_places(fields: Fields) -> tuple[Sore, ...]:
+    """Up to two places of the morning after, the second with fields that end in 2.
+
+    Raises:
+        InvalidInput: a place told by half, or none at all.
+    """
+    places = [_place(fields, end) for end in ("", "2")]
+    told = tuple(place for place in places if place is not None)
+    if not told:
+        raise InvalidInput(
+            text("web.morning.by_half"), where="morning", remedy=text("web.morning.by_half_do")
+        )
+    return told
+
+
+def _told_by_half() -> InvalidInput:
+    return InvalidInput(text("web.morning.by_half"), where="morning", remedy=text("web.morning.by_half_do"))
+
+
+def _place(fields: Fields, end: str) -> Sore | None:
+    region, kind, level = fields.one(f"region{end}"), fields.one(f"kind{end}"), fields.whole(f"level{end}")
+    if region is None and kind is None and level is None:
+        return None
+    if region is None or kind is None or level is None:
+        raise InvalidInput(
+            text("web.morning.by_half"), where="morning", remedy=text("web.morning.by_half_do")
+        )
+    try:
+        return Sore(Region(region), PainKind(kind), level)
+    except ValueError:
+        raise InvalidInput(text("web.problem.misread"), where="morning") from None
+
+
 def _sore(fields: Fields) -> tuple[Sore, ...]:
     if fields.one("sore") not in SORE_YES:
         return ()
