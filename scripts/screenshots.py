@@ -256,7 +256,7 @@ def coached(camera: Camera) -> None:
     camera.page.get_by_role("button", name="Nothing was sore").click()
     camera.go("/about")
     camera.shot("63-about-empty")
-    camera.page.evaluate("document.querySelectorAll('details.section').forEach((one) => { one.open = true; })")
+    camera.page.evaluate("for (const one of document.querySelectorAll('details.section')) one.open = true")
     camera.page.get_by_label("How many hours a day do you sit?").fill("9")
     camera.page.locator("label", has_text="I don't run now").click()
     camera.page.get_by_label("How much do you run in a week?").fill("25")
