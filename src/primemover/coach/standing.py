@@ -29,6 +29,8 @@ class Standing:
     given: Mapping[List, datetime]
     asked_before: bool = False
     """True once any list was ever answered."""
+    doubted: bool = False
+    """True where a list was taken back because of something that was told since."""
     about: AboutYou = field(default_factory=dict)
     """What the longer screening was told (``coach.about``); it takes no part in the lists."""
 
@@ -36,7 +38,7 @@ class Standing:
         """The same, as if the list ``name`` had not been answered."""
         given = {one: at for one, at in self.given.items() if one is not name}
         answers = MappingProxyType(_without(self.answers, name))
-        return replace(self, answers=answers, given=MappingProxyType(given))
+        return replace(self, answers=answers, given=MappingProxyType(given), doubted=True)
 
 
 def standing(told: Iterable[tuple[datetime, Mapping[str, Any]]], now: datetime) -> Standing:

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from primemover.app.begin import FRESH, USUAL_ROUTINE, Prepared, Wishes, begin, prepare
+from primemover.app.begin import FRESH, Prepared, Wishes, begin, prepare
 from primemover.app.log import log
 from primemover.app.morning import tell_morning
 from primemover.app.resume import left_at
@@ -48,7 +48,13 @@ def today_page(request: Request, asking: Asking) -> Response:
     if found.screening.verdict is Verdict.BLOCKED:
         return render(request, "blocked.html", screening=found.screening, **asking.shell)
     if waiting:
-        return _check(request, asking, waiting[0], first=found.first_run or not found.sessions)
+        return _check(
+            request,
+            asking,
+            waiting[0],
+            first=found.first_run or not found.sessions,
+            doubted=found.standing.doubted,
+        )
     if found.screening.follow_ups:
         return render(request, "follow_ups.html", questions=found.screening.follow_ups, **asking.shell)
     fields = Form(parse_qs(request.url.query, keep_blank_values=True))
@@ -139,7 +145,15 @@ def log_session(asking: Asking, form: FormBody) -> Response:
     return RedirectResponse(f"/history/{event.session}", 303)
 
 
-def _check(request: Request, asking: Visitor, which: List, *, first: bool, wishes: str = "") -> Response:
+def _check(
+    request: Request,
+    asking: Visitor,
+    which: List,
+    *,
+    first: bool,
+    wishes: str = "",
+    doubted: bool = False,
+) -> Response:
     return render(
         request,
         "check.html",
@@ -147,6 +161,7 @@ def _check(request: Request, asking: Visitor, which: List, *, first: bool, wishe
         rows=checklist(which),
         first=first,
         wishes=wishes,
+        doubted=doubted,
         none=NONE_OF_THESE,
         **asking.shell,
     )
