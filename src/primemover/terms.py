@@ -39,6 +39,7 @@ class Need(StrEnum):
 
     LYING_ON_BELLY = "lying-on-belly"
     LYING_ON_BACK = "lying-on-back"
+    LYING_ON_SIDE = "lying-on-side"
     KNEELING = "kneeling"
     STANDING = "standing"
     WEIGHT_ON_HANDS = "weight-on-hands"

@@ -139,9 +139,9 @@ def test_an_approved_pregnancy_leaves_out_the_belly_and_later_the_back(
 @pytest.mark.parametrize(
     ("approach", "needs"),
     [
-        ("back", {Need.DEEP_HIP_FLEXION, Need.DEEP_LUNGE}),
-        ("front", {Need.HIP_EXTENSION}),
-        ("unknown", {Need.DEEP_HIP_FLEXION, Need.DEEP_LUNGE, Need.HIP_EXTENSION}),
+        ("back", {Need.DEEP_HIP_FLEXION, Need.DEEP_LUNGE, Need.LYING_ON_SIDE}),
+        ("front", {Need.HIP_EXTENSION, Need.LYING_ON_SIDE}),
+        ("unknown", {Need.DEEP_HIP_FLEXION, Need.DEEP_LUNGE, Need.HIP_EXTENSION, Need.LYING_ON_SIDE}),
     ],
 )
 def test_a_cleared_hip_replacement_leaves_out_what_its_approach_rules_out(
