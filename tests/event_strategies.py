@@ -88,6 +88,19 @@ DATA: Mapping[Kind, Data] = {
         },
         optional={"exercise": st.none() | _names, "side": st.none() | _word_of(list(Side))},
     ),
+    Kind.SEEN: st.fixed_dictionaries(
+        {
+            "track": _names,
+            "block": st.integers(0, 500),
+            "exercise": _names,
+            "side": _word_of(list(Side)),
+            "set": st.integers(1, 20),
+            "counted": st.integers(0, 100),
+            "waited_s": _seconds,
+            "faults": st.lists(_names, max_size=3),
+        },
+        optional={"planned": st.none() | st.integers(1, 100)},
+    ),
     Kind.AWAY: st.fixed_dictionaries({"seconds": _seconds}),
     Kind.CLOSING: st.fixed_dictionaries(
         {},

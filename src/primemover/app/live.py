@@ -86,9 +86,11 @@ class Live:
         self._begin(self._taught.get((exercise, side), found))
         return self._watching(found.exercise)
 
-    def stop(self) -> None:
-        """Look for nothing until told what."""
+    def stop(self) -> list[Told]:
+        """Look for nothing until told what; tells a repetition that was done and not yet over."""
+        told: list[Told] = [] if self._watcher is None else [*self._watcher.finish()]
         self._begin(None)
+        return [fact for fact in told if isinstance(fact, Repetition)]
 
     def led(self, phase: str, start_s: float, end_s: float) -> None:
         """The voice led the phase (``start``: the posture before the first) from ``start_s`` to ``end_s``."""

@@ -51,6 +51,7 @@ class Kind(StrEnum):
     LET_GO = "let_go"
     END = "end"
     HOLD = "hold"
+    SEEN = "seen"
     PAIN = "pain"
     AWAY = "away"
     WINDOW = "window"
@@ -115,7 +116,8 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
         "test": optional(record({"day": uuid7(), "part": one_of(Part)})),
     },
     Kind.LOGGED: {"routine": _NAME, "minutes": _MINUTES, "done_at": utc_time(), "note": _NOTE},
-    **{kind: {} for kind in (Kind.START, Kind.PAUSE, Kind.RESUME, Kind.SKIP, Kind.BACK, Kind.REPEAT)},
+    **{kind: {} for kind in (Kind.START, Kind.SKIP, Kind.BACK, Kind.REPEAT)},
+    **{kind: {"by": optional(one_of(("camera",)))} for kind in (Kind.PAUSE, Kind.RESUME)},
     Kind.LET_GO: {},
     Kind.PACE: {"factor": number(0.5, 1)},
     Kind.EASIER: {"steps": optional(list_of(_INDEX))},
@@ -133,6 +135,17 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
         "planned_s": _LENGTH_S,
         "held_s": _LENGTH_S,
         "skipped": true_or_false(),
+    },
+    Kind.SEEN: {
+        "track": _NAME,
+        "block": _INDEX,
+        "exercise": _NAME,
+        "side": one_of(Side),
+        "set": _COUNT,
+        "planned": optional(_COUNT),
+        "counted": whole(0, 10_000),
+        "waited_s": _LENGTH_S,
+        "faults": list_of(_NAME),
     },
     Kind.PAIN: {
         "region": one_of(Region),

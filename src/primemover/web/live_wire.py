@@ -108,12 +108,14 @@ class Wire:
             raise InvalidInput("An exercise is named by its id.", where="exercise")
         if side not in tuple(Side):
             raise InvalidInput(f"A side is one of {', '.join(Side)}.", where="side")
+        before = self._stop({})
         self._exercise = exercise
-        return [self._told_watching(self._eyes.watch(exercise, Side(side)), exercise)]
+        return [*before[:-1], self._told_watching(self._eyes.watch(exercise, Side(side)), exercise)]
 
     def _stop(self, _: Mapping[str, Any]) -> list[dict[str, Any]]:
-        self._eyes.stop()
-        return []
+        open_still = self._facts(self._eyes.stop())
+        told = {"kind": "facts", "at_s": self._beat_s, "facts": open_still}
+        return [told, {"kind": "stopped"}] if open_still else [{"kind": "stopped"}]
 
     def _led(self, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
         phase, start_s, end_s = asked.get("phase"), _seconds(asked, "start_s"), _seconds(asked, "end_s")

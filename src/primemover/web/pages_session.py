@@ -26,6 +26,8 @@ from primemover.web.visitor import Asking, Visitor
 
 router = APIRouter(include_in_schema=False)
 WORDS = "web.player_words."
+CAMERA_CHECKS = ("light", "somebody", "alone", "whole", "distance", "side")
+"""What the helper looks at, in the order in which to mend it; as ``framing.js`` has them."""
 FELT = (
     Muscle.GLUTEUS_MAXIMUS,
     Muscle.GLUTEUS_MEDIUS,
@@ -52,6 +54,7 @@ def player_page(request: Request, asking: Asking, session_id: str) -> Response:
         name=routine_name(state.routine),
         words=player_words(),
         house=request.app.state.house is not None,
+        camera_checks=CAMERA_CHECKS,
         **asking.shell,
     )
 

@@ -28,7 +28,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    templates.globals |= {"t": text, "static": assets.address, "language": ENGLISH}
+    templates.globals |= {
+        "t": text,
+        "static": assets.address,
+        "camera_parts": assets.vendor_address,
+        "language": ENGLISH,
+    }
     templates.filters |= {
         "minutes": spoken.minutes,
         "seconds": spoken.seconds,

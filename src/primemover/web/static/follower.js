@@ -106,6 +106,7 @@ export class Follower {
         slower: nothing,
         voice: nothing,
         full: nothing,
+        camera: nothing,
         leave: () => location.assign("/"),
       },
       this.#unbind.signal,

@@ -1,7 +1,7 @@
 /** The player's buttons and their keys. */
 import { part } from "./page.js";
 
-/** @typedef {"pause"|"back"|"skip"|"repeat"|"slower"|"pain"|"voice"|"leave"|"full"} Action */
+/** @typedef {"pause"|"back"|"skip"|"repeat"|"slower"|"pain"|"voice"|"leave"|"full"|"camera"} Action */
 
 /** @type {Record<string, Action>} */
 const KEYS = {
@@ -13,6 +13,7 @@ const KEYS = {
   p: "pain",
   m: "voice",
   f: "full",
+  c: "camera",
   Escape: "leave",
 };
 

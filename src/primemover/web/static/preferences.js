@@ -1,12 +1,12 @@
-/** What a person set on this device: voice, less talk. */
+/** What a person set on this device: voice, less talk, that the camera may be asked for. */
 
 const KEY = "primemover.preferences";
 
-/** @typedef {{voice: boolean, lessTalk: boolean}} Preferences */
+/** @typedef {{voice: boolean, lessTalk: boolean, camera: boolean}} Preferences */
 
 /** @returns {Preferences} */
 export function preferences() {
-  const usual = { voice: true, lessTalk: false };
+  const usual = { voice: true, lessTalk: false, camera: false };
   try {
     return { ...usual, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
   } catch {

@@ -23,6 +23,8 @@ export class Screen {
   #count = part("count", HTMLElement);
   #hold = part("hold", HTMLElement);
   #reps = part("reps", HTMLElement);
+  /** Repetitions of this set as a camera counted them; null: as the clock goes. @type {number|null} */
+  #counted = null;
 
   /** @param {Timeline} timeline @param {Record<string, string>} words */
   constructor(timeline, words) {
@@ -47,6 +49,13 @@ export class Screen {
   /** Say in full what is asked now, for those who listen to the screen. @param {string} text */
   speak(text) {
     write(part("spoken", HTMLElement), text);
+  }
+
+  /** Repetitions that were seen to be done; null: nobody looks. @param {number|null} count */
+  counted(count) {
+    if (count === this.#counted) return;
+    this.#counted = count;
+    if (this.#shown) this.#repetitions(this.#shown);
   }
 
   /** @param {boolean} running */
@@ -88,8 +97,10 @@ export class Screen {
   /** @param {Segment} segment */
   #repetitions(segment) {
     const reps = segment.reps ?? 0;
-    const done = (segment.rep ?? 1) - 1;
-    write(part("rept", HTMLElement), reps > 1 ? fill(this.#words.rep_of, { rep: done + 1, reps }) : "");
+    const seen = this.#counted;
+    const done = seen ?? (segment.rep ?? 1) - 1;
+    const told = seen === null ? fill(this.#words.rep_of, { rep: done + 1, reps }) : fill(this.#words.reps_seen, { count: seen, reps });
+    write(part("rept", HTMLElement), reps > 1 ? told : "");
     if (this.#reps.children.length !== (reps > 1 ? reps : 0)) {
       this.#reps.replaceChildren(
         ...Array.from({ length: reps > 1 ? reps : 0 }, () => document.createElement("li")));

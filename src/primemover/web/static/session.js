@@ -72,6 +72,8 @@ export class Session {
   #frame = 0;
   #noted_t = 0;
   #unbind = new AbortController();
+  /** The camera, once somebody asked for it. @type {import("./camera/panel.js").Panel|null} */
+  #camera = null;
 
   /**
    * @param {{loaded: Loaded, figures: Map<string, import("./figure.js").FigureSet>, words: Record<string, string>,
@@ -123,6 +125,7 @@ export class Session {
   /** This page lets go of the session without a word to the server. */
   close() {
     this.#live = false;
+    void this.#camera?.end(false);
     this.#unbind.abort();
     this.#stop();
   }
@@ -137,10 +140,12 @@ export class Session {
     this.#controls.push({ ...data, kind, t });
     this.#teller.tell(kind, data, t);
     if (jumps) this.#cues.jump();
-    if (kind === "pause" || jumps) this.#cues.hush();
+    // Waiting for the person is no break: what is being said is said to the end.
+    const waits = data.by === "camera";
+    if ((kind === "pause" && !waits) || jumps) this.#cues.hush();
     this.tick();
     // Coming back into the middle of something: say again what it is.
-    if (kind === "resume" && this.#last.elapsed_in_segment_s > 1) this.#voice.say(this.segment.brief);
+    if (kind === "resume" && !waits && this.#last.elapsed_in_segment_s > 1) this.#voice.say(this.segment.brief);
   }
 
   /** Where the session is at this moment. */
@@ -170,6 +175,7 @@ export class Session {
     const wait_ms = here.running && !here.finished ? this.#cues.step(here) : 1000;
     if (here.finished && !this.#asking) return this.#finish();
     this.#draw(here);
+    this.#camera?.step();
     if (t - this.#noted_t > PLACE_EVERY_S) {
       this.#noted_t = t;
       notePlace(this.#loaded.session, t);
@@ -274,16 +280,18 @@ export class Session {
   #lost() {
     if (!this.#live) return;
     this.#live = false;
+    void this.#camera?.end(false);
     this.#stop();
     this.#veils.elsewhere(() => void this.#reopen(), this.#watchAlong);
   }
 
   #finish() {
+    const seen = this.#camera?.end(true) ?? Promise.resolve();
     this.#live = false;
     this.#stop();
     const ended = this.#controls.some(({ kind }) => kind === "end");
     if (!ended) this.#teller.tell("end", { reason: "done" });
-    this.#over();
+    void seen.then(() => this.#over());
   }
 
   #over() {
@@ -295,7 +303,7 @@ export class Session {
   #draw(here) {
     const segment = segmentAt(this.#timeline, here);
     this.#screen.show(here, leftOut(this.#timeline, this.#controls), this.#skipped.spans(this.#controls));
-    this.#screen.running(here.running);
+    this.#screen.running(here.running || this.#waits);
     this.#screen.speak(segment.say ?? segment.brief);
     this.#stage.show(segment, here.elapsed_in_segment_s);
     if (this.#live) this.#keysRunning(here.running);
@@ -304,6 +312,52 @@ export class Session {
   /** @param {number} t @returns {Position} */
   #at(t) {
     return position(this.#timeline, this.#controls, t);
+  }
+
+  /** Whether the session stands still only until the camera sees the posture. */
+  get #waits() {
+    const last = this.#controls.findLast(({ kind }) => kind === "pause" || kind === "resume");
+    return last?.kind === "pause" && last.by === "camera" && !this.#last.finished;
+  }
+
+  /** Whether the session goes on without a tap. */
+  get #goes() {
+    return this.#last.running || this.#waits;
+  }
+
+  /** The camera's panel; its scripts are fetched only now. */
+  async #openCamera() {
+    try {
+      const { Panel } = await import("./camera/panel.js");
+      this.#camera ??= new Panel(this.#watched());
+      this.#camera.open();
+    } catch {
+      this.#veils.toast(this.#words.camera_unreachable);
+    }
+  }
+
+  /** This session as the camera knows it: it may look, speak when the voice is free, and ask to wait. */
+  #watched() {
+    const session = this;
+    return {
+      get position() {
+        return session.#last;
+      },
+      get segment() {
+        return session.segment;
+      },
+      timeline: this.#timeline,
+      words: this.#words,
+      session: this.#loaded.session,
+      now: () => this.#clock.t(),
+      controls: () => this.#controls,
+      act: (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ data, /** @type {number} */ t) => {
+        if (this.#live) this.act(kind, data, t);
+      },
+      tell: (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ data) => void this.#teller.tell(kind, data),
+      say: (/** @type {string} */ text) => this.#voice.offer(text),
+      counted: (/** @type {number|null} */ count) => this.#screen.counted(count),
+    };
   }
 
   #started() {
@@ -318,14 +372,14 @@ export class Session {
   #mediaActions() {
     return {
       play: () => this.#live && !this.#last.running && this.act("resume"),
-      pause: () => this.#live && this.#last.running && this.act("pause"),
+      pause: () => this.#live && this.#goes && this.act("pause"),
       back: () => this.#live && this.act("back"),
       skip: () => this.#live && this.act("skip"),
     };
   }
 
   #toggle() {
-    this.act(this.#last.running ? "pause" : "resume");
+    this.act(this.#goes ? "pause" : "resume");
   }
 
   #prefer() {
@@ -348,7 +402,7 @@ export class Session {
   }
 
   #pain() {
-    if (this.#last.running) this.act("pause");
+    if (this.#goes) this.act("pause");
     this.#asking = true;
     void painDuring(this, {
       table: this.#loaded.pain,
@@ -363,7 +417,7 @@ export class Session {
   }
 
   #leave() {
-    const wasRunning = this.#last.running;
+    const wasRunning = this.#goes;
     if (wasRunning) this.act("pause");
     this.#veils.leave({
       stay: () => wasRunning && this.act("resume"),
@@ -386,10 +440,12 @@ export class Session {
       pain: live(() => this.#pain()),
       voice: () => this.#muteOrNot(),
       leave: live(() => this.#leave()),
+      camera: () => void this.#openCamera(),
       full: () => void fullScreen(),
     };
     bindKeys(actions, signal);
-    addEventListener("pagehide", () => this.#live && this.#last.running && this.act("pause"), { signal });
+    part("begin-camera", HTMLElement).addEventListener("click", actions.camera, { signal });
+    addEventListener("pagehide", () => this.#live && this.#goes && this.act("pause"), { signal });
     addEventListener("visibilitychange", live(() => this.tick()), { signal });
   }
 }

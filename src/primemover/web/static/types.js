@@ -11,7 +11,7 @@
  * @typedef {{routine: string, total_s: number, segments: Segment[], steps: Step[],
  *   tracks: Record<string, {segments: Segment[]}>}} Timeline
  * @typedef {{kind: string, t: number, factor?: number, regions?: string[], steps?: number[],
- *   track?: string, at_s?: number}} Control
+ *   track?: string, at_s?: number, by?: string}} Control
  * @typedef {{track: string, at_s: number, segment: number, running: boolean, finished: boolean,
  *   elapsed_in_segment_s: number, left_in_segment_s: number, left_s: number, pace: number}} Position
  * @typedef {{id: string, session: string, person: string, kind: string, at: string, t_s: number|null,

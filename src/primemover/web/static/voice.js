@@ -47,6 +47,13 @@ export class Voice {
     speechSynthesis.speak(this.#utterance(words));
   }
 
+  /** Say what is not due at a moment: false where the voice is busy, and nothing is said. @param {string} words */
+  offer(words) {
+    if (this.on && Voice.present() && (speechSynthesis.speaking || speechSynthesis.pending)) return false;
+    this.say(words);
+    return true;
+  }
+
   hush() {
     if (Voice.present()) speechSynthesis.cancel();
   }

@@ -1,11 +1,11 @@
 /**
  * Finds landmarks in pictures, away from the page, so that the session's clock is never held.
  *
- * A picture comes in, 33 landmarks go out, and the picture is let go. This worker talks to the page alone:
- * it asks the server for the library and the network, and for nothing else.
+ * A picture comes in, and goes back to the page with 33 landmarks, so that the page draws what belongs together.
+ * This worker asks the server for the library and the network, and for nothing else.
  *
- * In: `{open: {parts, model}}`, `{people}`, or `{picture, time_s}`. Out: `{opened}`, `{frame, time_s, people,
- * took_ms}`, or `{failed}`.
+ * In: `{open: {parts, model}}`, `{people}`, or `{picture, time_s}`. Out: `{opened}`, `{frame, picture, time_s,
+ * people, took_ms}`, or `{failed}`.
  */
 
 const POINTS = 33;
@@ -35,10 +35,9 @@ async function open({ parts, model }) {
 function look(picture, time_s) {
   const began = performance.now();
   const found = landmarker.detectForVideo(picture, time_s * 1000);
-  picture.close();
   const frame = numbers(found.landmarks[0] ?? null, found.worldLandmarks[0] ?? null);
   const took_ms = performance.now() - began;
-  postMessage({ frame, time_s, people: found.landmarks.length, took_ms }, { transfer: [frame.buffer] });
+  postMessage({ frame, picture, time_s, people: found.landmarks.length, took_ms }, { transfer: [frame.buffer, picture] });
 }
 
 /**

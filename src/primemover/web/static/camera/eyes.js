@@ -1,0 +1,273 @@
+/**
+ * The eyes on a running session: facts come in, and the player, who alone moves the timeline, is asked to
+ * wait or to go on. What the camera says to the person is chosen here: one thing at a time.
+ *
+ * @typedef {import("../types.js").Position} Position
+ * @typedef {import("../types.js").Segment} Segment
+ * @typedef {import("./follow.js").Control} Control
+ * @typedef {{act: (kind: string, data: Record<string, unknown>, t: number) => void, position: Position, segment: Segment,
+ *   now: () => number, controls: () => {kind: string, t: number, by?: string}[], tell: (kind: string, data: Record<string, unknown>) => void,
+ *   say: (text: string) => boolean, counted: (count: number|null) => void, timeline: import("../types.js").Timeline,
+ *   words: Record<string, string>, session: string}} Player
+ * @typedef {{state: "sees"|"waits"|"met"|"blind"|"warns", say: string}} Shown
+ */
+import { fill } from "../page.js";
+import { Follow, LONGEST_WAIT_S } from "./follow.js";
+import { nearSide } from "./points.js";
+import { Sets } from "./sets.js";
+import { Wire } from "./wire.js";
+
+const FAULT_EVERY_S = 10;
+const FAULT_SHOWN_S = 6;
+/** A fault that could not be said so long is over. */
+const FAULT_FRESH_S = 3;
+/** Turned the wrong way so long before it is said. */
+const TURNED_S = 1.5;
+/** The server's last word is waited for so long. */
+const LAST_WORD_MS = 700;
+
+export class Eyes {
+  #player;
+  #follow = new Follow();
+  #sets;
+  #wire;
+  #busy = false;
+  #ended = false;
+  #stopped = () => {};
+  /** Why nothing can be told, in words; `page`: pictures stopped coming, and the next one ends it. */
+  #hidden = { say: "", page: false };
+  /** The last thing that is shown for a while. */
+  #noted = { say: "", until_t: 0 };
+  /** @type {{say: string, at_t: number, said: boolean}|null} */
+  #fault = null;
+  #faultSaid_t = Number.NEGATIVE_INFINITY;
+  /** @type {{since_t: number, side: "left"|"right"|null}} */
+  #near = { since_t: 0, side: null };
+  /** What was said already, once for each set. @type {Set<string>} */
+  #said = new Set();
+
+  /** @param {Player} player */
+  constructor(player) {
+    this.#player = player;
+    this.#wire = new Wire(player.session, (answer) => this.#heard(answer));
+    this.#sets = new Sets(player.timeline, (wish) => this.#wire.ask(wish), (data) => player.tell("seen", data));
+  }
+
+  /** @param {{frame: import("./points.js").Frame, time_s: number, aspect: number}} seen */
+  take({ frame, time_s, aspect }) {
+    const set = this.#sets.set;
+    if (set) set.looked = true;
+    const side = nearSide(frame);
+    if (side !== this.#near.side) this.#near = { since_t: time_s, side };
+    if (this.#hidden.page) this.#sighted();
+    this.#wire.frame(frame, time_s, aspect);
+  }
+
+  /** The player has looked at the clock. */
+  step() {
+    if (this.#busy || this.#ended) return;
+    const { position, segment } = this.#player;
+    if (position.finished) return;
+    const t = this.#player.now();
+    const before = this.#sets.set?.key;
+    this.#sets.step(position, segment, t);
+    if (this.#sets.set?.key !== before) this.#newSet();
+    this.#decide(this.#at(position, segment, t));
+    this.#speak(t, position);
+  }
+
+  /**
+   * Let go of a session that waits for the camera, and tell what was seen; in silence where another page leads.
+   * @param {boolean} tells
+   */
+  async close(tells) {
+    this.#follow.blind();
+    this.#player.counted(null);
+    if (tells) {
+      const { position, segment } = this.#player;
+      if (!position.finished) this.#decide(this.#at(position, segment, this.#player.now()));
+      this.#sets.end();
+      this.#ended = true;
+      await Promise.race([
+        new Promise((done) => {
+          this.#stopped = () => done(undefined);
+          this.#wire.ask({ kind: "stop" });
+        }),
+        new Promise((done) => setTimeout(done, LAST_WORD_MS)),
+      ]);
+      this.#sets.closed();
+    }
+    this.#wire.close();
+  }
+
+  /** No pictures come; the clock leads until they come again. @param {string} why in words */
+  blind(why) {
+    this.#cover(why, true);
+    this.#once(why, why);
+  }
+
+  /** Show something for a while, and say it once. @param {string} words */
+  note(words) {
+    this.#noted = { say: words, until_t: this.#player.now() + FAULT_SHOWN_S };
+    this.#once(words, words);
+  }
+
+  /** What the screen shows of the camera now. @returns {Shown} */
+  shown() {
+    const { words } = this.#player;
+    const { position, segment } = this.#player;
+    const now = this.#at(position, segment, this.#player.now());
+    const set = this.#sets.set;
+    if (this.#hidden.say) return { state: "blind", say: this.#hidden.say };
+    if (set && !set.phases.length) return { state: "blind", say: words.camera_unseen };
+    if (this.#turnedAway()) return { state: "warns", say: this.#turn() };
+    if (this.#fault && now.t - this.#fault.at_t < FAULT_SHOWN_S) return { state: "warns", say: this.#fault.say };
+    if (now.t < this.#noted.until_t) return { state: "warns", say: this.#noted.say };
+    if (waits(now)) {
+      const left_s = Math.ceil(LONGEST_WAIT_S - this.#follow.waited(now.key).seconds - (now.t - (now.last?.t ?? now.t)));
+      return { state: "waits", say: fill(words.camera_waits, { seconds: Math.max(1, left_s) }) };
+    }
+    if (this.#follow.waited(now.key).given) return { state: "sees", say: words.camera_by_clock };
+    return this.#follow.met(now) ? { state: "met", say: words.camera_met } : { state: "sees", say: words.camera_sees };
+  }
+
+  /** The working side, for the skeleton. */
+  get side() {
+    return this.#player.segment.side;
+  }
+
+  #newSet() {
+    this.#follow.watching([]);
+    this.#follow.blind();
+    this.#said.clear();
+    this.#fault = null;
+    this.#player.counted(null);
+  }
+
+  /** @param {Position} position @param {Segment} segment @param {number} t @returns {import("./follow.js").Now} */
+  #at(position, segment, t) {
+    const controls = this.#player.controls();
+    const last = controls.findLast(({ kind }) => kind === "pause" || kind === "resume") ?? null;
+    return {
+      t, key: `${position.track}:${position.segment}`, phase: segment.phase, hold: segment.kind === "hold" && !segment.open,
+      elapsed_s: position.elapsed_in_segment_s, running: position.running, last,
+      floor_t: controls.at(-1)?.t ?? 0,
+    };
+  }
+
+  /** @param {import("./follow.js").Now} now */
+  #decide(now) {
+    const action = this.#follow.step(now);
+    if (!action) return;
+    const set = this.#sets.set;
+    if (action.kind === "resume") {
+      this.#sets.resumed(action.t);
+      if (set) set.waited_s += Math.max(0, action.t - (now.last?.t ?? action.t));
+    }
+    this.#busy = true;
+    this.#player.act(action.kind, { by: "camera" }, action.t);
+    this.#busy = false;
+  }
+
+  /** @param {Record<string, any>} answer */
+  #heard(answer) {
+    const { words } = this.#player;
+    if (answer.kind === "open") this.#sighted();
+    else if (answer.kind === "down") this.#cover(words.camera_down, false);
+    else if (answer.kind === "watching" || answer.kind === "unseen") this.#watching(answer);
+    else if (answer.kind === "stopped") this.#stopped();
+    else if (answer.kind === "facts") for (const fact of answer.facts) this.#fact(fact);
+  }
+
+  /** @param {Record<string, any>} answer */
+  #watching(answer) {
+    this.#sets.watching(answer);
+    const set = this.#sets.set;
+    if (!set || set.exercise !== answer.exercise) return;
+    if (answer.kind === "watching") this.#follow.watching(answer.phases);
+    else this.#follow.blind();
+    this.#player.counted(answer.repeats ? set.counted : null);
+  }
+
+  /** @param {Record<string, any>} fact */
+  #fact(fact) {
+    const set = this.#sets.toldOf;
+    if (!set) return;
+    if (fact.kind === "repetition") this.#repetition(fact, set);
+    if (set !== this.#sets.set) return;
+    if (fact.kind === "reached") this.#follow.reached(fact.phase, fact.at_s);
+    else if (fact.kind === "left") this.#follow.left(fact.phase, fact.at_s);
+    else if (fact.kind === "fault") this.#faulty(fact, set);
+    else if (fact.kind === "hidden") this.#lost(fact.say);
+    else if (fact.kind === "visible") {
+      this.#sighted();
+    }
+  }
+
+  /** @param {string} say @param {boolean} page */
+  #cover(say, page) {
+    this.#hidden = { say, page };
+    this.#follow.blind();
+  }
+
+  #sighted() {
+    this.#hidden = { say: "", page: false };
+    this.#follow.sighted();
+  }
+
+  /** @param {Record<string, any>} fact @param {import("./sets.js").Set_} set */
+  #repetition(fact, set) {
+    if (set.side !== "both" && fact.side !== "both" && fact.side !== set.side) {
+      this.#once("other-side", fill(this.#player.words.camera_other_side, { side: this.#player.words[set.side] }));
+      return;
+    }
+    set.counted += 1;
+    if (set.repeats && set === this.#sets.set) this.#player.counted(set.counted);
+  }
+
+  /** @param {Record<string, any>} fact @param {import("./sets.js").Set_} set */
+  #faulty(fact, set) {
+    set.faults.add(fact.id);
+    const t = this.#player.now();
+    const fresh = this.#fault !== null && !this.#fault.said && t - this.#fault.at_t < FAULT_FRESH_S;
+    if (fresh || t - this.#faultSaid_t < FAULT_EVERY_S) return;
+    this.#fault = { say: fact.say, at_t: t, said: false };
+  }
+
+  /** @param {string} say */
+  #lost(say) {
+    this.#cover(`${say} ${this.#player.words.camera_by_clock}`, false);
+    this.#once("hidden", this.#hidden.say);
+  }
+
+  /** Say what waits to be said, when the voice is free. @param {number} t @param {Position} position */
+  #speak(t, position) {
+    const fault = this.#fault;
+    if (fault && !fault.said && t - fault.at_t < FAULT_FRESH_S && position.running && this.#player.say(fault.say)) {
+      fault.said = true;
+      this.#faultSaid_t = t;
+    }
+    if (this.#turnedAway() && t - this.#near.since_t > TURNED_S) this.#once("turn", this.#turn());
+  }
+
+  /** @param {string} what @param {string} words */
+  #once(what, words) {
+    if (!this.#said.has(what) && this.#player.say(words)) this.#said.add(what);
+  }
+
+  /** Whether the side that works is turned away from the camera, clearly and for a while. */
+  #turnedAway() {
+    const set = this.#sets.set;
+    if (!set?.phases.length || set.side === "both" || this.#near.side === null) return false;
+    return this.#near.side !== set.side && this.#player.now() - this.#near.since_t > TURNED_S;
+  }
+
+  #turn() {
+    return fill(this.#player.words.camera_turn, { side: this.#player.words[this.#sets.set?.side ?? "both"] });
+  }
+}
+
+/** @param {import("./follow.js").Now} now */
+function waits(now) {
+  return !now.running && now.last?.kind === "pause" && now.last.by === "camera";
+}
