@@ -30,6 +30,7 @@ from primemover.journal import Journal, new_id
 from primemover.routine import Library, library
 from primemover.routine.prescription import prescription_json
 from primemover.routine.timeline import Kind as SegmentKind
+from primemover.routine.timeline import Segment
 from primemover.session import Event, parse_event
 from primemover.session.fields import time_text
 from primemover.terms import Side
@@ -79,19 +80,20 @@ class Teller:
         self.draw = Random(seed)
         self.draws = 0
         self._known: Library = library()
-        self._prepared: Prepared | None = None
+        self._prepared: dict[str, Prepared] = {}
 
-    def prepared(self, now: datetime) -> Prepared:
-        """The usual session in its usual length, as the page would lay it out."""
-        if self._prepared is None:
-            self._prepared = prepare(
-                self.journal, self._known, self.person_id, Wishes(minutes=12), now, questions=False
+    def prepared(self, routine: str, now: datetime) -> Prepared:
+        """A session of a routine as the page would lay it out: the routine and the walk in twelve minutes."""
+        if routine not in self._prepared:
+            wishes = Wishes(routine=routine, minutes=None if routine == TEST else 12)
+            self._prepared[routine] = prepare(
+                self.journal, self._known, self.person_id, wishes, now, questions=False
             )
-        return self._prepared
+        return self._prepared[routine]
 
     def practise(self, at: datetime, test: dict[str, str] | None = None) -> datetime:
         """One session of the routine from its plan to its closing answers; when it was over."""
-        prepared = self.prepared(at)
+        prepared = self.prepared(ROUTINE, at)
         session, over = new_id(), at + timedelta(seconds=prepared.timeline.total_s)
         told = [self._planned(session, at, ROUTINE, prepared.timeline.total_s, test)]
         told.append(self._event(session, "start", at, {}, 0.0))
@@ -125,10 +127,12 @@ class Teller:
     def walk(self, at: datetime, test: dict[str, str]) -> datetime:
         """Twelve minutes of easy walking between the holds."""
         session, over = new_id(), at + timedelta(minutes=12)
+        walked = self._holds(session, at, self.prepared(WALK, at))
         self.journal.append(
             [
                 self._planned(session, at, WALK, 720, test),
                 self._event(session, "start", at, {}, 0.0),
+                *walked,
                 self._event(session, "end", over, {"reason": "done"}, 720.0),
             ]
         )
@@ -177,7 +181,8 @@ class Teller:
         told.append(self._event(session, "start", at, {}, 0.0))
         for turn, side in enumerate(asked.sides):
             end = asked.ends.get((side, moment), EndReason.GLUTE_GAVE_OUT)
-            held_s = self._held(side, asked.share, done) * (0.5 if not end.is_valid else 1)
+            held_s = round(self._held(side, asked.share, done) * (0.5 if not end.is_valid else 1), 1)
+            held_s = 2.4 if slip and turn == 0 else held_s
             began = at + timedelta(seconds=15 + 95 * turn)
             data = {
                 "day": asked.day,
@@ -185,11 +190,13 @@ class Teller:
                 "protocol": PROTOCOL,
                 "side": side.value,
                 "began_at": time_text(began),
-                "held_s": 2.4 if slip and turn == 0 else round(held_s, 1),
+                "held_s": held_s,
                 "end_reason": end.value,
                 "felt": ["gluteus-maximus"] if end.is_valid else ["hamstrings"],
             }
-            told.append(self._event(session, "test", began + timedelta(seconds=held_s), data))
+            over = began + timedelta(seconds=held_s)
+            told += self._open_hold(session, at, over, side, held_s)
+            told.append(self._event(session, "test", over, data))
         over = at + timedelta(seconds=total_s)
         told.append(self._event(session, "end", over, {"reason": "done"}, total_s))
         self.journal.append(told)
@@ -206,20 +213,17 @@ class Teller:
         for number, segment in enumerate(prepared.timeline.main.segments):
             if segment.kind is not SegmentKind.HOLD:
                 continue
-            length_s = segment.end_s - segment.start_s
-            data = {
-                "track": "main",
-                "segment": number,
-                "exercise": segment.exercise,
-                "phase": segment.phase,
-                "side": segment.side.value,
-                "set": segment.set,
-                "rep": segment.rep,
-                "planned_s": length_s,
-                "held_s": length_s,
-                "skipped": False,
-            }
+            data = _held_data(number, segment)
             yield self._event(session, "hold", at + timedelta(seconds=segment.end_s), data, segment.end_s)
+
+    def _open_hold(
+        self, session: str, at: datetime, over: datetime, side: Side, held_s: float
+    ) -> Iterator[Event]:
+        """The hold of a test as the player tells it, beside the test itself."""
+        for number, segment in enumerate(self.prepared(TEST, at).timeline.main.segments):
+            if segment.open and segment.side is side:
+                data = _held_data(number, segment) | {"held_s": held_s}
+                yield self._event(session, "hold", over, data, (over - at).total_seconds())
 
     def _planned(
         self,
@@ -229,13 +233,11 @@ class Teller:
         total_s: float,
         test: dict[str, str] | None = None,
     ) -> Event:
-        plain = {"routine": routine, "minutes": 12, "first_side": "left", "steps": [], "left_out": []}
         planned: dict[str, Any] = {
             "routine": routine,
             "minutes": 12 if routine != TEST else round(total_s / 60, 1),
-            "prescription": prescription_json(self.prepared(at).prescription)
-            if routine == ROUTINE
-            else plain | {"reasons": [], "by_lot": True},
+            "prescription": prescription_json(self.prepared(routine, at).prescription)
+            | ({"by_lot": True} if routine == TEST else {}),
             "total_s": total_s,
             "app_version": primemover.__version__,
         }
@@ -258,6 +260,22 @@ class Teller:
                 "data": data,
             }
         )
+
+
+def _held_data(number: int, segment: Segment) -> dict[str, Any]:
+    length_s = segment.end_s - segment.start_s
+    return {
+        "track": "main",
+        "segment": number,
+        "exercise": segment.exercise,
+        "phase": segment.phase,
+        "side": segment.side.value,
+        "set": segment.set,
+        "rep": segment.rep,
+        "planned_s": length_s,
+        "held_s": length_s,
+        "skipped": False,
+    }
 
 
 def one_session(journal: Journal, person_id: str, now: datetime, seed: str = "sample") -> None:

@@ -20,11 +20,12 @@ from primemover.errors import InvalidInput, NotFound
 from primemover.journal import SessionSummary
 from primemover.routine import library
 from primemover.session import fold
-from primemover.session.state import SessionState
+from primemover.session.state import Hold, SessionState, Tested
 from primemover.texts import text
 from primemover.web.forms import Form, FormBody
 from primemover.web.holds_table import hold_tables
 from primemover.web.naming import exercise_name, routine_name
+from primemover.web.planned import planned
 from primemover.web.rendering import render
 from primemover.web.visitor import Asking, Visitor
 
@@ -61,7 +62,8 @@ def session_page(request: Request, asking: Asking, session_id: str) -> Response:
         "history_session.html",
         section="history",
         session=state,
-        tables=hold_tables(state.holds),
+        tables=hold_tables(hold for hold in state.holds if hold.exercise not in _tested(state)),
+        planned=planned(state),
         not_done=[step.name for step in steps_done(state, library()) if not step.done],
         routine_name=routine_name,
         exercise_name=exercise_name,
@@ -69,6 +71,11 @@ def session_page(request: Request, asking: Asking, session_id: str) -> Response:
         undo=_undo(request, state),
         **asking.shell,
     )
+
+
+def _tested(state: SessionState) -> set[str]:
+    """Exercises that stand in a table of their own, with why each hold ended."""
+    return {test.protocol for test in state.tests}
 
 
 @router.post("/history/{session_id}/correct")
@@ -144,7 +151,8 @@ def _by_month(page: HistoryPage) -> list[tuple[str, list[Entry]]]:
 
 def _told(state: SessionState, event_id: str) -> dict[str, Any]:
     """The fields of an event that a person may mend here."""
-    for hold in state.holds:
+    held: list[Hold | Tested] = [*state.holds, *state.tests]
+    for hold in held:
         if hold.event == event_id:
             return {"held_s": hold.held_s}
     for pain in state.pains:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from primemover.app.begin import Prepared
 from primemover.routine import Exercise, Reason, library
 from primemover.routine.prescription import PrescribedStep, Prescription
+from primemover.routine.timeline import Timeline
 from primemover.texts import text
 from primemover.web.drawings import still
 from primemover.web.naming import exercise_name
@@ -45,10 +46,15 @@ class LeftOutLine:
 
 def step_lines(prepared: Prepared) -> list[StepLine]:
     """Every step of a plan, in order."""
-    numbers = list(dict.fromkeys(laid.number for laid in prepared.timeline.steps))
+    return lines_of(prepared.prescription, prepared.timeline)
+
+
+def lines_of(prescription: Prescription, timeline: Timeline) -> list[StepLine]:
+    """Every step of a prescription that is laid out in time, in order."""
+    numbers = list(dict.fromkeys(laid.number for laid in timeline.steps))
     return [
         _line(numbers.index(laid.number) + 1, step, laid.end_s - laid.start_s)
-        for step, laid in zip(prepared.prescription.steps, prepared.timeline.steps, strict=True)
+        for step, laid in zip(prescription.steps, timeline.steps, strict=True)
     ]
 
 
