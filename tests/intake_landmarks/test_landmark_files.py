@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from primemover.errors import InvalidInput, MissingPart, NotFound, PrimeMoverError
+from primemover.errors import InvalidInput, NotFound, PrimeMoverError
 from primemover.intake.landmarks import Given, read_landmarks
 from primemover.motion import Landmarks, watch
 from primemover.motion.landmarks import INDEX, NAMES
@@ -219,10 +219,10 @@ def test_a_word_among_the_numbers_is_named(tmp_path: Path) -> None:
         read_landmarks(file, GIVEN)
 
 
-def test_a_video_says_what_is_missing(tmp_path: Path) -> None:
+def test_a_video_is_no_file_of_landmarks(tmp_path: Path) -> None:
     video = tmp_path / "me.mp4"
     video.write_bytes(b"")
-    with pytest.raises(MissingPart, match="videos"):
+    with pytest.raises(InvalidInput, match="holds no landmarks"):
         read_landmarks(video)
 
 

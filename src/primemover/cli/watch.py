@@ -1,4 +1,4 @@
-"""``primemover watch``: count what a recording of landmarks shows of an exercise."""
+"""``primemover watch``: count what a video, or a recording of landmarks, shows of an exercise."""
 
 # A command imports what it runs when it runs, so that ``primemover --help`` answers at once.
 # ruff: noqa: PLC0415
@@ -12,10 +12,12 @@ import typer
 
 
 def watch(
+    *,
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="LANDMARKS", help="A .npz, MediaPipe .csv, OpenPose .json (or a folder of them) or .trc."
+            metavar="RECORDING",
+            help="A video, .npz, MediaPipe .csv, OpenPose .json (or a folder of them) or .trc.",
         ),
     ],
     exercise: Annotated[
@@ -27,9 +29,13 @@ def watch(
     size: Annotated[
         str | None, typer.Option(metavar="WxH", help="The picture's size in pixels, where the file has none.")
     ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.mp4", help="Of a video: a copy with skeleton, phase, count and faults."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
 ) -> None:
     """Count the repetitions in a recording: holds, faults, and what could not be seen."""
     from primemover.cli import watched
 
-    watched.show(file, exercise, fps, size, as_json=as_json)
+    watched.show(file, exercise, fps, size, annotate=annotate, as_json=as_json)

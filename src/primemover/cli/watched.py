@@ -11,33 +11,86 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from primemover.app.annotate import annotate as draw_over
+from primemover.app.annotate import must_be_writable
 from primemover.app.watch import watch
 from primemover.cli.routine_named import named
 from primemover.cli.routine_words import COOL, QUIET, STRONG, WARM
+from primemover.cli.words import note
 from primemover.errors import InvalidInput
 from primemover.intake.landmarks import Given
+from primemover.intake.video import Followed
+from primemover.intake.video.film import Progress
 from primemover.motion import Repetition, Watched
 from primemover.routine import Exercise
 from primemover.terms import CannotTell, Side
 from primemover.texts import text
 
 
-def show(file: Path, what: str, fps: float | None, size: str | None, *, as_json: bool) -> None:
-    """Writes what ``file`` shows of the exercise ``what``.
+def show(
+    file: Path,
+    what: str,
+    fps: float | None,
+    size: str | None,
+    *,
+    annotate: Path | None = None,
+    as_json: bool,
+) -> None:
+    """Writes what ``file`` shows of the exercise ``what``, and a copy of it to ``annotate``.
 
     Raises:
         NotFound: no such exercise or file.
         InvalidInput: a routine instead of an exercise, mistakes in a file, a size that is none.
-        MissingPart: ``file`` is a video.
+        MissingPart: ``file`` is a video, and what videos need is not installed.
+        Conflict: ``annotate`` is there already.
     """
     exercise = named(what).exercise
     if exercise is None:
         raise InvalidInput(f"{what} is a routine.", where="--exercise", remedy="Name one of its exercises.")
-    seen = watch(file, exercise, Given(fps, _size(size)))
+    if annotate is not None:
+        must_be_writable(file, annotate)
+    recording = watch(file, exercise, Given(fps, _size(size)), _progress("motion.watch.progress"))
+    _end_progress()
+    if recording.film is not None:
+        _tell_who(recording.film.followed)
+    if annotate is not None:
+        draw_over(file, annotate, exercise, recording, _progress("motion.watch.drawing"))
+        _end_progress()
+        note("motion.watch.annotated", file=annotate)
+    seen = recording.watched
     if as_json:
         sys.stdout.write(json.dumps(as_document(seen), indent=1) + "\n")
     else:
         _print(exercise, seen)
+
+
+def _tell_who(followed: tuple[Followed, ...]) -> None:
+    """Who of the people in the picture it is about, on standard error: the document has its fixed keys."""
+    for one in followed:
+        place = text(f"motion.watch.place.{one.place}")
+        told = text("motion.watch.followed", time=f"{one.from_s:.1f}", place=place)
+        if one.others:
+            told += " " + text("motion.watch.others", count=one.others)
+        sys.stderr.write(told + "\n")
+
+
+def _progress(message: str) -> Progress | None:
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done_s: float, total_s: float | None) -> None:
+        done = f"{done_s:.0f}"
+        total = f"{total_s:.0f}" if total_s else ""
+        words = text(f"{message}_of" if total else message, done=done, total=total)
+        sys.stderr.write(f"\r{words}")
+        sys.stderr.flush()
+
+    return tell
+
+
+def _end_progress() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
 
 
 def as_document(seen: Watched) -> dict[str, object]:

@@ -41,12 +41,14 @@ class Frame(NamedTuple):
     ``time_s``: seconds. ``image``: (33, 4) x in frame widths from the left, y in frame heights from the
     top, z (depth, smaller is nearer, in frame widths), visibility 0 to 1. ``world``: (33, 3 or 4) metres
     from the middle of the hips, y down, z away from the camera; or None. ``aspect``: width over height.
+    ``cut``: the film was cut before this frame.
     """
 
     time_s: float
     image: Array
     world: Array | None
     aspect: float
+    cut: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +56,8 @@ class Landmarks:
     """The landmarks of a recording.
 
     ``time_s``: (n,) seconds, increasing. ``image``: (n, 33, 4) and ``world``: (n, 33, 4) or None, as in
-    ``Frame``. ``frame_size_px``: width and height. ``source``: the file, for messages.
+    ``Frame``. ``frame_size_px``: width and height. ``source``: the file, for messages. ``cuts_s``: times of
+    frames before which the film was cut, where that is known.
     """
 
     time_s: Array
@@ -62,6 +65,7 @@ class Landmarks:
     world: Array | None
     frame_size_px: tuple[float, float]
     source: str | None = None
+    cuts_s: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         count = len(self.time_s)
@@ -113,4 +117,4 @@ class Landmarks:
         aspect = self.aspect
         for index, time_s in enumerate(self.time_s.tolist()):
             world = None if self.world is None else self.world[index]
-            yield Frame(time_s, self.image[index], world, aspect)
+            yield Frame(time_s, self.image[index], world, aspect, time_s in self.cuts_s)

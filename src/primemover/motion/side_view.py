@@ -105,6 +105,9 @@ class SideView:
         if passed_s > _LONGEST_GAP_S:
             restarts = None if self._last_s is None else GAP
             self._forget()
+        elif frame.cut:
+            restarts = CUT
+            self._forget()
         self._last_s = frame.time_s
         rows: list[list[float]] = frame.image.tolist()
         if not _person(rows):

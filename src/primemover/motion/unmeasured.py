@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Final
 
 from primemover.motion.expectation import Expectation
 from primemover.motion.facts import NotMeasured
-from primemover.motion.side_view import OUT_OF_VIEW, Seen
+from primemover.motion.side_view import CUT, OUT_OF_VIEW, Seen
 
 _LEAST_S: Final = 0.3
 _BRIDGED_S: Final = 0.3
+_JOINED_S: Final = 1.0
 
 
 class Unmeasured:
@@ -76,3 +78,15 @@ class Unmeasured:
             if 2 * missing <= len(places):
                 return None
         return OUT_OF_VIEW
+
+
+def joined(stretches: Iterable[NotMeasured]) -> tuple[NotMeasured, ...]:
+    """The same with jumps within a second of each other told as one: between them nothing is known."""
+    told: list[NotMeasured] = []
+    for stretch in stretches:
+        last = told[-1] if told else None
+        if last and last.reason == stretch.reason == CUT and stretch.start_s - last.end_s <= _JOINED_S:
+            told[-1] = NotMeasured(last.start_s, stretch.end_s, CUT)
+        else:
+            told.append(stretch)
+    return tuple(told)

@@ -17,7 +17,7 @@ from primemover.motion.repetitions import Repetitions
 from primemover.motion.rise_baseline import RiseBaseline
 from primemover.motion.side_view import Seen, SideView
 from primemover.motion.steady import Steady
-from primemover.motion.unmeasured import Unmeasured
+from primemover.motion.unmeasured import Unmeasured, joined
 from primemover.routine.exercise import Exercise
 from primemover.terms import CannotTell
 
@@ -77,6 +77,8 @@ class Watched:
     count: int | CannotTell
     repetitions: tuple[Repetition, ...]
     not_measured: tuple[NotMeasured, ...]
+    facts: tuple[Fact, ...] = ()
+    """All that was told, in order."""
 
 
 def watch(landmarks: Landmarks, exercise: Exercise, person: Person = ADULT) -> Watched:
@@ -100,11 +102,11 @@ def watch_for(landmarks: Landmarks, expected: Expectation) -> Watched:
         facts += watcher.take(frame)
     facts += watcher.finish()
     repetitions = tuple(fact for fact in facts if isinstance(fact, Repetition))
-    unmeasured = tuple(fact for fact in facts if isinstance(fact, NotMeasured))
+    unmeasured = joined(fact for fact in facts if isinstance(fact, NotMeasured))
     count = _counted(len(repetitions), watcher.unmeasured)
     if isinstance(count, CannotTell):
         repetitions = ()
-    return Watched(count, repetitions, unmeasured)
+    return Watched(count, repetitions, unmeasured, tuple(facts))
 
 
 def _counted(found: int, unmeasured: Unmeasured) -> int | CannotTell:
