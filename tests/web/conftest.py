@@ -44,6 +44,8 @@ def visitor(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
     visits: list[Visit] = []
 
     def visit(*, width: int = 1280, height: int = 800, base: str | None = None, **options: object) -> Visit:
+        # Only the tests of the offline page want one; elsewhere a stopped server is to be felt.
+        options.setdefault("service_workers", "block")
         context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
         context.set_default_timeout(8000)
         one = Visit(context, base or server.base)

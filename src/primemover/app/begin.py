@@ -160,15 +160,7 @@ def begin(
         why = " ".join(text(reason.message, **reason.values) for reason in prepared.prescription.reasons)
         raise InvalidInput(why, where=wishes.routine, remedy="Choose another length or tool, or rest today.")
     session_id = new_id()
-    minutes = wishes.minutes or round(prepared.timeline.total_s / 60, 1)
-    planned: dict[str, Any] = {
-        "routine": wishes.routine,
-        "minutes": minutes,
-        "prescription": prescription_json(prepared.prescription)
-        | {"questions_asked": questions, LEVELS: levels_json(prepared.adjusted.levels)},
-        "total_s": prepared.timeline.total_s,
-        "app_version": primemover.__version__,
-    }
+    planned = planned_data(prepared, wishes, questions=questions)
     if test is not None:
         planned["prescription"] |= test.also
         planned["test"] = {"day": test.day or session_id, "part": test.part.value}
@@ -184,6 +176,18 @@ def begin(
     if wishes.routine == USUAL_ROUTINE:
         _remember(journal, person_id, wishes)
     return Begun(session_id, prepared.prescription, prepared.timeline, coach.pain_table())
+
+
+def planned_data(prepared: Prepared, wishes: Wishes, *, questions: bool = True) -> dict[str, Any]:
+    """The data of the ``planned`` event of a session that is about to begin."""
+    return {
+        "routine": wishes.routine,
+        "minutes": wishes.minutes or round(prepared.timeline.total_s / 60, 1),
+        "prescription": prescription_json(prepared.prescription)
+        | {"questions_asked": questions, LEVELS: levels_json(prepared.adjusted.levels)},
+        "total_s": prepared.timeline.total_s,
+        "app_version": primemover.__version__,
+    }
 
 
 def next_first_side(journal: Journal, person_id: str) -> Side:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 
-from primemover import coach
 from primemover.app.begin import USUAL_ROUTINE, Wishes, begin
 from primemover.app.history import detail
 from primemover.app.resume import resume
 from primemover.app.screen import screen
 from primemover.errors import InvalidInput, NotFound
 from primemover.journal import Journal
-from primemover.routine import Prescription, Tool, library, prescription_from
+from primemover.routine import Tool, library, prescription_from
 from primemover.routine.compiling import compile as lay_out_in_time
-from primemover.routine.prescription import EasierStep, PrescribedStep
 from primemover.routine.timeline_json import timeline_json
 from primemover.session import event_json
 from primemover.session.state import Status
 from primemover.texts import text
 from primemover.web.api_mirror import mirrors_of
 from primemover.web.naming import routine_name
+from primemover.web.playable import figure_addresses, pain_words
 from primemover.web.steps import changes
 from primemover.web.visitor import Asking
 
@@ -123,37 +121,13 @@ def get_session(request: Request, asking: Asking, session_id: str) -> PlayableSe
         name=routine_name(state.routine),
         timeline=timeline_json(timeline),
         events=[event_json(event) for event in asking.journal.events(session_id)],
-        pain=_pain_words(),
-        figures=_figures(prescription),
+        pain=pain_words(),
+        figures=figure_addresses(prescription),
         window=state.window,
         led=mirrors_of(request).is_led(session_id),
         changes=changes(prescription),
         first=_is_first(asking.journal, state.person, session_id),
     )
-
-
-def _figures(prescription: Prescription) -> dict[str, str]:
-    easier = [step.easier for step in prescription.steps if step.easier]
-    ways: list[PrescribedStep | EasierStep] = [*prescription.steps, *easier]
-    return {
-        way.exercise: f"/api/figures/{way.exercise}"
-        + (f"?{urlencode({'tool': way.tool})}" if way.tool else "")
-        for way in ways
-    }
-
-
-def _pain_words() -> dict[str, Any]:
-    """The pain rule with its words in place of their ids."""
-    table = coach.pain_table()
-    named = {
-        name: [one | {"label": text(one["label"])} for one in table[name]] for name in ("regions", "kinds")
-    }
-    flags = [
-        flag | {key: text(flag[key]) for key in ("label", "detail", "advice", "urgency")}
-        for flag in table["red_flags"]
-    ]
-    said = {entry["message"] for ladder in table["ladders"].values() for entry in ladder}
-    return table | named | {"red_flags": flags, "messages": {message: text(message) for message in said}}
 
 
 def _is_first(journal: Journal, person_id: str, session_id: str) -> bool:

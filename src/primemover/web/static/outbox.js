@@ -22,6 +22,8 @@ export class Outbox {
   /** @type {string|null} */
   #refused = null;
   #timer = 0;
+  /** When the next sending is due, on `performance.now()`. */
+  #due_ms = Infinity;
   /** @type {Promise<void>|null} */
   #sending = null;
   #changed;
@@ -60,10 +62,16 @@ export class Outbox {
     return found.map(([, text]) => JSON.parse(text)).filter((event) => event !== null);
   }
 
-  /** @param {number} in_ms */
+  /** Send after `in_ms`, or earlier where that was asked for: what comes later never puts off what waits. @param {number} in_ms */
   sendSoon(in_ms) {
+    const due_ms = performance.now() + in_ms;
+    if (due_ms >= this.#due_ms) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), in_ms);
+    this.#due_ms = due_ms;
+    this.#timer = setTimeout(() => {
+      this.#due_ms = Infinity;
+      void this.flush();
+    }, in_ms);
   }
 
   /** Send all that waits, now. One sending at a time. @returns {Promise<void>} */

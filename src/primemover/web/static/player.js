@@ -22,7 +22,8 @@ import { Veils } from "./veils.js";
 
 const words = pageWords();
 const player = part("player", HTMLElement);
-const sessionId = player.dataset.session ?? "";
+// Without a network the page is everybody's, and only its address says which session it is.
+const sessionId = player.dataset.session || (location.pathname.split("/")[2] ?? "");
 const windowId = uuid7(Date.now());
 /** @type {Session|null} */
 let session = null;
@@ -103,6 +104,7 @@ function watchAlong(loaded, figures) {
   });
 }
 
+part("over", HTMLElement).querySelector("a")?.setAttribute("href", `/session/${sessionId}/close`);
 part("failed-again", HTMLElement).onclick = () => void open();
 outbox.sendSoon(0);
 void open();

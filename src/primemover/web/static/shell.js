@@ -22,6 +22,8 @@ const outbox = new Outbox({
 if (document.getElementById("erased")) forgetAll();
 else outbox.sendSoon(0);
 void sendFlags();
+// From the second visit on: the first page loads what it shows and nothing more.
+if (document.querySelector(".nav")) void comeAlong();
 
 for (const form of document.querySelectorAll("form[data-reload]")) {
   if (form instanceof HTMLFormElement) redrawOnChoice(form);
@@ -50,6 +52,14 @@ function letHear(words) {
   sounds.unlock();
   for (const [i, name] of SOUND_NAMES.entries()) sounds.play(name, performance.now() + i * 700);
   voice.say(words);
+}
+
+/** Once the page stands still, have the next sessions kept on this device. */
+async function comeAlong() {
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+  const { isKept, takeAlong } = await import("./take-along.js");
+  // Today's page is where one lands after a session, other answers or another person: the plan may be new.
+  if (location.pathname === "/" || !(await isKept())) await takeAlong().catch(() => undefined);
 }
 
 function bindPreferences() {
