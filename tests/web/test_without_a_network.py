@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import BrowserContext
 from visiting import Server, Visit, served
 
+from primemover.web import assets, pages_offline
+
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
@@ -218,15 +220,42 @@ def test_the_shell_holds_nothing_of_anybody(phone: Visit) -> None:
         assert "Runner" not in answer.text()
 
 
-def test_a_new_version_replaces_the_shell_and_keeps_the_sessions(phone: Visit) -> None:
-    assert phone.page.evaluate("caches.open('files-of-an-older-version').then(() => caches.keys())")
-    phone.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.unregister())")
+def test_a_new_version_waits_for_the_running_session_and_keeps_what_came_along(
+    phone: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone.context.set_offline(True)
+    session = start_offline(phone)
+    phone.context.set_offline(False)
+    before = shells(phone)
+    monkeypatch.setattr(assets, "digest", lambda: "a-newer-version")
+    pages_offline.service_worker_text.cache_clear()
+    phone.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+    waits = "navigator.serviceWorker.getRegistration().then((one) => Boolean(one.waiting))"
+    assert until(phone, waits), "the new version is here, and waits"
+    assert shells(phone) == [*before, "files-a-newer-version"]
+    phone.run(30)
+    assert phone.says("inst"), "the session goes on with the files it began with"
+
+    phone.page.close()
+    phone.page = phone.window()
     phone.go("/exercises")
-    take_along(phone)
-    for _ in range(100):
-        names = phone.page.evaluate("caches.keys()")
-        if "files-of-an-older-version" not in names:
-            break
-        phone.page.wait_for_timeout(50)
-    assert "files-of-an-older-version" not in names
-    assert "kept" in names
+    phone.settle()
+    assert until(phone, f"caches.keys().then((names) => !names.includes('{before[0]}'))")
+    assert phone.page.evaluate("caches.keys().then((names) => names.includes('kept'))")
+    assert kinds(phone, session).count("planned") == 1
+    pages_offline.service_worker_text.cache_clear()
+
+
+def shells(visit: Visit) -> list[str]:
+    """The sets of files on the device, the oldest first."""
+    names: list[str] = visit.page.evaluate("caches.keys()")
+    return [name for name in names if name.startswith("files-")]
+
+
+def until(visit: Visit, question: str) -> bool:
+    """True once the page answers yes."""
+    for _ in range(200):
+        if visit.page.evaluate(question):
+            return True
+        visit.page.wait_for_timeout(50)
+    return False

@@ -45,9 +45,9 @@ def manifest() -> Response:
 
 
 @router.get("/sw.js")
-def service_worker() -> Response:
+def serviceservice_worker_text() -> Response:
     """The service worker, with the files of this version put before it."""
-    return Response(_worker(), media_type="text/javascript", headers=_REVALIDATED)
+    return Response(service_worker_text(), media_type="text/javascript", headers=_REVALIDATED)
 
 
 @router.get(START)
@@ -83,7 +83,8 @@ _REVALIDATED = {"cache-control": "no-cache"}
 
 
 @cache
-def _worker() -> str:
+def service_worker_text() -> str:
+    """The script of this version: what it keeps, then how."""
     names = (path.relative_to(assets.FOLDER).as_posix() for path in sorted(assets.FOLDER.rglob("*")))
     files = [assets.address(name) for name in names if "." in name and not name.startswith(NOT_IN_THE_SHELL)]
     pages = {"player": PLAYER, "close": CLOSE, "start": START}
