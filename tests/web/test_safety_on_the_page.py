@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -157,6 +158,27 @@ def test_soreness_told_by_half_is_asked_for_again_with_what_was_told(runner: Vis
     runner.press("Start")
     assert text("web.sore.by_half") in runner.page.inner_text("[role=alert]")
     assert runner.page.get_by_label("Where?").input_value() == "knee"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_sore_is_asked_in_our_own_words_where_it_is_asked(
+    visitor: Callable[..., Visit], scripts: bool
+) -> None:
+    visit = visitor(java_script_enabled=scripts)
+    visit.context.request.post(f"{visit.base}/api/screen", data={"stop": ["none"], "adapt": ["none"]})
+    visit.context.request.post(f"{visit.base}/log", form={"day": "2026-01-05", "minutes": "12"})
+    visit.go()
+    visit.page.get_by_role("button", name="Start").click()
+    missing = visit.page.locator("fieldset.sore [role=alert]")
+    missing.wait_for()
+    assert missing.inner_text() == text("web.sore.unanswered")
+    assert visit.page.locator("fieldset.sore input[value=no]").evaluate(
+        "one => one === document.activeElement"
+    )
+    assert missing.evaluate("one => one.getBoundingClientRect().top >= 0")
+    visit.page.locator("label.chip", has_text="No").first.click()
+    visit.page.get_by_role("button", name="Start").click()
+    visit.page.wait_for_url("**/session/*")
 
 
 def test_too_much_pain_before_the_start_is_told_and_starts_nothing(runner: Visit) -> None:

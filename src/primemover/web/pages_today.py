@@ -30,7 +30,7 @@ from primemover.web.naming import routine_name
 from primemover.web.rendering import render
 from primemover.web.steps import left_out_lines, step_lines, why_today
 from primemover.web.visitor import Asking, Visitor
-from primemover.web.wishes import sore_places, tools_of, wishes_of
+from primemover.web.wishes import SORE_ASKED, sore_places, tools_of, wishes_of
 
 router = APIRouter(include_in_schema=False)
 HEARD = frozenset({"thanks", "expected", "heard"})
@@ -87,9 +87,14 @@ def answer_check(asking: Asking, form: FormBody) -> Response:
 def begin_session(request: Request, asking: Asking, form: FormBody) -> Response:
     """Plan the session and go to it; red flags come first where what is sore is alarming."""
     found = today(asking.journal, library(), asking.person.id, asking.now)
+    if form.one(SORE_ASKED) and form.one("sore") is None:
+        return _plan(request, asking, found, form, sore_trouble=text("web.sore.unanswered"))
     try:
         wishes = wishes_of(form, found.wishes)
     except InvalidInput as problem:
+        if problem.where == "sore":
+            said = " ".join(part for part in (problem.what, problem.remedy) if part)
+            return _plan(request, asking, found, form, sore_trouble=said)
         return _plan(request, asking, found, form, trouble=problem.line())
     told = found.standing.given.get(List.STOP)
     if ask_red_flags(wishes.sore) and (told is None or asking.now - told > FRESH):
@@ -175,6 +180,7 @@ def _plan(
     *,
     trouble: str | None = None,
     morning_trouble: str | None = None,
+    sore_trouble: str | None = None,
 ) -> Response:
     if found.plan is None:
         return RedirectResponse("/", 303)
@@ -192,7 +198,8 @@ def _plan(
         left_at=left_at(found.unfinished, library()) if found.unfinished else None,
         routine_name=routine_name,
         prepared=chosen,
-        status=422 if trouble or morning_trouble else 200,
+        status=422 if trouble or morning_trouble or sore_trouble else 200,
+        sore_trouble=sore_trouble,
         morning_trouble=morning_trouble,
         notice=_notice(fields),
         why_today=why_today(chosen),

@@ -14,6 +14,8 @@ from primemover.texts import text
 
 ASKED = "tools-asked"
 """A field that stands beside the tools: without a tick they are none, rather than not asked."""
+SORE_ASKED = "sore-asked"
+"""A field that stands beside the question of what is sore: then it must be answered."""
 SORE_YES = frozenset({"a-little", "yes"})
 
 

@@ -28,6 +28,7 @@ if (document.querySelector(".nav")) void comeAlong();
 for (const form of document.querySelectorAll("form[data-reload]")) {
   if (form instanceof HTMLFormElement) redrawOnChoice(form);
 }
+askFirst();
 const hear = document.getElementById("hear");
 hear?.addEventListener("click", () => letHear(hear.dataset.say ?? ""));
 bindPreferences();
@@ -42,6 +43,24 @@ function redrawOnChoice(form) {
       if (typeof value === "string" && value !== "") given.append(name, value);
     }
     location.replace(`${form.dataset.reload}?${given}`);
+  });
+}
+
+/** What is sore is asked in our own words and our own place; without this script the server says the same. */
+function askFirst() {
+  const missing = document.getElementById("sore-missing");
+  const form = missing?.closest("form");
+  if (!missing || !form) return;
+  const answers = [...form.querySelectorAll("input[name=sore]")].filter((one) => one instanceof HTMLInputElement);
+  form.addEventListener("submit", (event) => {
+    if (answers.some((one) => one.checked)) return;
+    event.preventDefault();
+    missing.hidden = false;
+    write(missing, missing.dataset.unanswered ?? "");
+    answers[0]?.focus();
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.name === "sore") missing.hidden = true;
   });
 }
 
