@@ -148,11 +148,13 @@ class Teller:
         ends: dict[tuple[Side, Moment], EndReason] | None = None,
         slip: bool = False,
         leave_after: bool = False,
+        also: str | None = None,
     ) -> None:
         """One test day, ``share`` (0–1) of the year over.
 
         ``other``: done otherwise than drawn. ``ends``: holds that ended for another reason. ``slip``: the
-        first hold was let go at once. ``leave_after``: nothing after the holds before.
+        first hold was let go at once. ``leave_after``: nothing after the holds before. ``also``: another
+        protocol, held once a side after the holds after.
         """
         day = new_id()
         arm = arm_for(self.draws, self.seed) if drawn else Arm.ROUTINE
@@ -169,7 +171,32 @@ class Teller:
         between = {"day": day, "part": "between"}
         began = over + timedelta(minutes=1)
         over = self.walk(began, between) if done is Arm.WALKING else self.practise(began, between)
-        self._hold(asked, over + timedelta(minutes=1), Moment.AFTER, done)
+        over = self._hold(asked, over + timedelta(minutes=1), Moment.AFTER, done)
+        if also:
+            self._hold_of_another(asked, over, also)
+
+    def _hold_of_another(self, asked: Holding, at: datetime, protocol: str) -> None:
+        """One hold a side of another protocol: only how long a side holds can be told of it."""
+        session = new_id()
+        told = [
+            self._planned(session, at, TEST, 300, {"day": asked.day, "part": "after"}),
+            self._event(session, "start", at, {}, 0.0),
+        ]
+        for turn, side in enumerate(asked.sides):
+            held_s = round(1.5 * self._held(side, asked.share, None), 1)
+            began = at + timedelta(seconds=15 + 140 * turn)
+            data = {
+                "day": asked.day,
+                "moment": "before",
+                "protocol": protocol,
+                "side": side.value,
+                "began_at": time_text(began),
+                "held_s": held_s,
+                "end_reason": EndReason.GLUTE_GAVE_OUT.value,
+            }
+            told.append(self._event(session, "test", began + timedelta(seconds=held_s), data))
+        told.append(self._event(session, "end", at + timedelta(seconds=300), {"reason": "done"}, 300.0))
+        self.journal.append(told)
 
     def _hold(
         self, asked: Holding, at: datetime, moment: Moment, done: Arm | None = None, *, slip: bool = False
@@ -314,6 +341,7 @@ def _one_day(teller: Teller, day: int, at: datetime) -> None:
             ends=cramp if day in (56, 210, 301) else {},
             slip=day == 126,
             leave_after=day == 266,
+            also="side-lying-abduction-hold" if day > 250 and day % 28 == 0 else None,
         )
     elif day % 7 in (2, 4) or (day % 7 == 5 and teller.draw.random() < 0.6):
         if day == 242:

@@ -65,6 +65,28 @@ def test_day_one_gives_holds_and_no_gain(journal: Journal, person: str) -> None:
     assert [remark.reason.message for remark in found.responses.remarks] == ["response.day.not-drawn"]
 
 
+def test_a_day_under_way_stays_hidden_until_no_hold_can_come_any_more(journal: Journal, person: str) -> None:
+    teller = Teller(journal, person, "open")
+    teller.test_day(NOW - timedelta(minutes=20), 0.0, leave_after=True)
+    assert seen(journal, person).days == ()
+    later = progress(journal, library(), person, NOW + timedelta(minutes=45))
+    assert [day.arm for day in later.days] == [None]
+
+
+def test_another_protocol_is_a_trend_of_its_own_and_changes_no_verdict(journal: Journal, person: str) -> None:
+    teller = Teller(journal, person, "two", ALIKE)
+    for number in range(4):
+        teller.test_day(NOW - timedelta(days=4 * (4 - number)), 0.0)
+    alone = seen(journal, person)
+    teller.test_day(NOW - timedelta(days=20), 0.0, also="side-lying-abduction-hold")
+    found = seen(journal, person)
+    assert list(found.others) == ["side-lying-abduction-hold"]
+    (step,) = found.others["side-lying-abduction-hold"]
+    assert not isinstance(step.figures[Side.LEFT].capacity, CannotTell)
+    assert len(found.days) == len(alone.days) + 1
+    assert not any(remark.reason.message == "response.days.other-test" for remark in found.responses.remarks)
+
+
 def test_a_year_finds_the_truth_behind_it_and_says_what_was_left_out(journal: Journal, person: str) -> None:
     sample_year(journal, person, NOW)
     found = seen(journal, person)

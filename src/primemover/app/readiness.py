@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -12,11 +13,11 @@ from primemover.app.lately import ended_at, recruited
 from primemover.app.pass_gate import standing_override
 from primemover.app.tests_told import PROTOCOL, test_days
 from primemover.coach.estimates import SideDifference
-from primemover.coach.field_test import TestDay
+from primemover.coach.field_test import Moment, TestDay
 from primemover.coach.gate import Gate, GateState, SessionPain, gate
 from primemover.coach.pain import is_alarming, next_day_counts
 from primemover.coach.response import response
-from primemover.coach.thresholds import PAIN_FREE_SESSIONS, PRACTISED_WITHIN_DAYS
+from primemover.coach.thresholds import PAIN_FREE_SESSIONS, PRACTISED_WITHIN_DAYS, RETEST_LATEST
 from primemover.errors import InvalidInput
 from primemover.journal import Journal, SessionSummary
 from primemover.routine import Library
@@ -29,6 +30,8 @@ from primemover.texts import text
 
 TESTS_SINCE: Final = timedelta(days=365)
 """How far back test days are read: twice what the gain looks back."""
+UNDER_WAY: Final = RETEST_LATEST + timedelta(minutes=15)
+"""How long a test day may go on: the last hold is begun in time, and held."""
 MOST_SESSIONS: Final = 200
 """More than anybody does in four weeks."""
 _LOOK_BACK: Final = 4 * PAIN_FREE_SESSIONS
@@ -56,9 +59,15 @@ def must_be_open(journal: Journal, library: Library, person_id: str, routine: Ro
 
 
 def days_of_a_year(journal: Journal, person_id: str, now: datetime) -> tuple[TestDay, ...]:
-    """The whole test days of the last year, the earliest first."""
+    """The whole test days of the last year, the earliest first; the one that is under way is left out."""
     first = datetime.combine((now - TESTS_SINCE).date(), time(), now.tzinfo)
-    return test_days(journal, person_id, first)
+    return tuple(day for day in test_days(journal, person_id, first) if not _is_under_way(day, now))
+
+
+def _is_under_way(day: TestDay, now: datetime) -> bool:
+    """True while a hold after may still come: whoever knows the first figure holds for it."""
+    held = Counter(hold.moment for hold in day.holds)
+    return held[Moment.AFTER] < held[Moment.BEFORE] and timedelta() <= now - day.at < UNDER_WAY
 
 
 def main_days(days: Iterable[TestDay]) -> list[TestDay]:

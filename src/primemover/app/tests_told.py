@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -42,20 +42,20 @@ def _days(
     by_day: dict[str, list[SessionSummary]] = {}
     for session in sessions:
         by_day.setdefault(session.test_day or "", []).append(session)
-    days = (_day(parts, told) for parts in by_day.values())
+    days = (day for parts in by_day.values() for day in _protocols(parts, told))
     return tuple(day for day in days if day.holds or empty)
 
 
-def _day(parts: Sequence[SessionSummary], told: Mapping[str, SessionState]) -> TestDay:
+def _protocols(parts: Sequence[SessionSummary], told: Mapping[str, SessionState]) -> Iterator[TestDay]:
+    """One day for each test of it, the one that verdicts rest on first: different tests are not compared."""
     states = [told[part.id] for part in parts if part.id in told]
     tests = [test for state in states for test in state.tests]
-    protocol = tests[0].protocol if tests else PROTOCOL
-    return TestDay(
-        holds=tuple(as_hold(test) for test in tests if test.protocol == protocol),
-        arm=next((arm for part in parts if (arm := done_between(part))), None),
-        drawn=next((state.drawn.arm for state in states if state.drawn), None),
-        protocol=protocol,
-    )
+    arm = next((arm for part in parts if (arm := done_between(part))), None)
+    drawn = next((state.drawn.arm for state in states if state.drawn), None)
+    names = dict.fromkeys(test.protocol for test in tests)
+    for protocol in sorted(names, key=lambda name: name != PROTOCOL) or [PROTOCOL]:
+        holds = tuple(as_hold(test) for test in tests if test.protocol == protocol)
+        yield TestDay(holds, arm, drawn, protocol)
 
 
 def as_hold(test: Tested) -> HoldTest:
