@@ -341,7 +341,7 @@ def _one_day(teller: Teller, day: int, at: datetime) -> None:
             ends=cramp if day in (56, 210, 301) else {},
             slip=day == 126,
             leave_after=day == 266,
-            also="side-lying-abduction-hold" if day > 250 and day % 28 == 0 else None,
+            also="side-lying-abduction-hold" if day > 250 and day % 14 == 0 else None,
         )
     elif day % 7 in (2, 4) or (day % 7 == 5 and teller.draw.random() < 0.6):
         if day == 242:

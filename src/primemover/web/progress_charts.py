@@ -90,7 +90,7 @@ def _map_words(progress: Progress) -> Iterable[str]:
 
 def hold_panels(steps: Sequence[Step], days: Sequence[TestDay], title: str) -> list[Panel]:
     """How long each side held before, with what could be told; ``title`` names a side with ``{side}``."""
-    trends = {side: Trend(side, _held(days, side), _runs(steps, side, _capacity)) for side in SIDES}
+    trends = {side: Trend(side, _held(steps, days, side), _runs(steps, side, _capacity)) for side in SIDES}
     drawn = [trend for trend in trends.values() if trend.moments]
     frame = trend.frame_of(drawn, second_ticks, least=math.log(2)) if drawn else None
     panels = []
@@ -146,14 +146,23 @@ def _first_hold(steps: Sequence[Step], side: Side) -> str | None:
     return next((hold_figure(one).figure for one in told if not isinstance(one, CannotTell)), None)
 
 
-def _held(days: Sequence[TestDay], side: Side) -> list[Measured]:
-    """The holds before, with those that do not count."""
-    return [
-        Measured(hold.at, math.log(hold.seconds), hold.is_valid)
+def _held(steps: Sequence[Step], days: Sequence[TestDay], side: Side) -> list[Measured]:
+    """The holds before that count, and of ``days`` those that do not."""
+    counted = [
+        Measured(step.at, math.log(step.reading.before_s[side]))
+        for step in steps
+        if side in step.reading.before_s
+    ]
+    left_out = [
+        Measured(hold.at, math.log(hold.seconds), counts=False)
         for day in days
         for hold in day.holds
-        if hold.side is side and hold.moment is Moment.BEFORE and 1 <= hold.seconds < 1000
+        if hold.side is side
+        and hold.moment is Moment.BEFORE
+        and not hold.is_valid
+        and 1 <= hold.seconds < 1000
     ]
+    return counted + left_out
 
 
 Asked = Callable[[Step, Side], StudentT | None]
