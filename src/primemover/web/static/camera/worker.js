@@ -19,15 +19,20 @@ let landmarker = null;
 
 /** @param {{parts: string, model: string}} what */
 async function open({ parts, model }) {
-  const { PoseLandmarker } = await import(`${parts}/vision_bundle.mjs`);
-  landmarker?.close();
-  landmarker = await PoseLandmarker.createFromOptions(
-    {
-      wasmLoaderPath: `${parts}/vision_wasm_module_internal.js`,
-      wasmBinaryPath: `${parts}/vision_wasm_module_internal.wasm`,
-    },
-    { baseOptions: { modelAssetPath: `${parts}/pose_${model}.task`, delegate: "CPU" }, runningMode: "VIDEO", numPoses: 1 },
-  );
+  const baseOptions = { modelAssetPath: `${parts}/pose_${model}.task`, delegate: "CPU" };
+  if (landmarker) {
+    // The library's loader runs once in a worker; another network goes into the one that is there.
+    await landmarker.setOptions({ baseOptions });
+  } else {
+    const { PoseLandmarker } = await import(`${parts}/vision_bundle.mjs`);
+    landmarker = await PoseLandmarker.createFromOptions(
+      {
+        wasmLoaderPath: `${parts}/vision_wasm_module_internal.js`,
+        wasmBinaryPath: `${parts}/vision_wasm_module_internal.wasm`,
+      },
+      { baseOptions, runningMode: "VIDEO", numPoses: 1 },
+    );
+  }
   postMessage({ opened: model });
 }
 
