@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterator
 
@@ -14,6 +15,7 @@ from primemover.app import camera_parts
 from primemover.terms import Side
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_numbers = itertools.count(1)
 pytestmark = pytest.mark.browser
 needs_parts = pytest.mark.skipif(
     camera_parts.found() is None, reason="the camera's parts are not set up here"
@@ -32,7 +34,7 @@ def equipped(_playwright: Playwright, server: Server) -> Iterator[Callable[..., 
         context.set_default_timeout(20_000)
         visit = Visit(context, server.base)
         opened.append((browser, visit))
-        visit.arrive(f"Filmed {len(opened)}")
+        visit.arrive(f"Filmed {next(_numbers)}")
         visit.answer_none()
         visit.start()
         return visit
