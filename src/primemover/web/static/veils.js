@@ -35,6 +35,8 @@ export class Veils {
     part("begin-go", HTMLButtonElement).onclick = go;
     part("begin-again", HTMLElement).hidden = true;
     part("begin-leave", HTMLElement).hidden = loaded.first;
+    // The first session has words enough; the camera can be opened from the player at any time.
+    part("begin-camera", HTMLElement).hidden = loaded.first;
   }
 
   /**
@@ -49,6 +51,7 @@ export class Veils {
     again.hidden = (place.segment.reps ?? 1) < 2;
     again.onclick = wholeSet;
     part("begin-leave", HTMLElement).hidden = false;
+    part("begin-camera", HTMLElement).hidden = false;
   }
 
   /** @param {() => void} takeOver @param {(() => void)|null} watchAlong */
