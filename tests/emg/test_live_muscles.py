@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -154,3 +155,13 @@ def test_nothing_is_told_from_a_stream_too_slow_for_it() -> None:
 def test_a_block_for_each_channel_is_asked_for() -> None:
     with pytest.raises(InvalidInput, match="2 blocks"):
         Monitor([_channel()]).feed([np.zeros(3), np.zeros(3)])
+
+
+def test_a_real_gluteus_maximus_is_told_in_each_stride(recordings: Path) -> None:
+    # Onsets read by eye; the three seconds before the second of them are for learning rest in a walk.
+    by_eye_s = (3.394, 4.431, 5.463, 6.508)
+    table = np.loadtxt(recordings / "musclesyneRgies_ID0012_TW_01_emg.csv", delimiter=",", skiprows=1)
+    told = Monitor([_channel(1000.0)]).feed([table[: 7 * 1000, 2]])
+    on = [m.told_s for m in told if isinstance(m, CameOn)]
+    assert len(on) == len(by_eye_s)
+    assert all(-0.02 < told_s - onset_s < 0.13 for told_s, onset_s in zip(on, by_eye_s, strict=True))

@@ -53,6 +53,38 @@ def analyse(
     show(told, Console(highlight=False), guessed=muscles is None)
 
 
+@emg.command()
+def live(
+    *,
+    source: Annotated[
+        str,
+        typer.Option("--source", metavar="SOURCE", help="replay:FILE, brainflow:BOARD or lsl:NAME."),
+    ],
+    muscles: Annotated[
+        Path | None, typer.Option("--muscles", metavar="FILE", help="Which channel is which muscle (YAML).")
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option("--record", metavar="OUT.csv", help="Write every sample to a new file.")
+    ] = None,
+    seconds: Annotated[float | None, typer.Option(min=0.1, help="End after so much of the stream.")] = None,
+    speed: Annotated[float, typer.Option(help="How many times faster a file is replayed.")] = 1.0,
+    rate: Annotated[
+        float | None,
+        typer.Option("--rate", metavar="HZ", min=1, help="Samples a second, if a file does not say."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+) -> None:
+    """Activity of each muscle now, when it came on, and whether an electrode is loose."""
+    from primemover.app.listen import Listening
+    from primemover.cli import emg_live
+
+    with Listening(source, muscles=muscles, record=record, speed=speed, rate_hz=rate) as listening:
+        if as_json:
+            emg_live.document(listening, seconds)
+        else:
+            emg_live.show(listening, seconds)
+
+
 def _progress(file: Path) -> AbstractContextManager[Bar | None]:
     """A bar on standard error, where somebody looks."""
     if not sys.stderr.isatty():

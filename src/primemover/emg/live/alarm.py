@@ -13,8 +13,10 @@ from primemover.emg.recording import Samples
 ON = 10.0
 OFF = 8.0
 _OFF_LEVEL = 2
-"""Row of ``rest.LEVELS_DB`` that is tried against rest to tell that a muscle has gone off."""
+"""Rows of ``rest.LEVELS_DB`` from this one on are tried against rest to tell that a muscle has gone off."""
 _LARGEST_STEP = 2.0
+SHORTEST_REST_S = 0.12
+"""A working muscle falls silent for some milliseconds again and again; rest is told after so much of it."""
 _DISPERSION = 1.3
 """Muscle and amplifier scatter more than a stationary Gaussian: divides every log-likelihood."""
 
@@ -29,14 +31,19 @@ class Change:
 
 
 class Alarm:
-    """Tells when one conditioned channel leaves rest and when it is back."""
+    """Tells when one conditioned channel leaves rest and when it is back.
 
-    def __init__(self) -> None:
+    Args:
+        rate_hz: of the conditioned samples.
+    """
+
+    def __init__(self, rate_hz: float) -> None:
         self.on = False
+        self._shortest_rest = round(SHORTEST_REST_S * rate_hz)
         self._past = np.zeros(ORDER)
         self._up: Samples | None = None
         self._since: NDArray[np.int64] | None = None
-        self._down = 0.0
+        self._down, self._down_for = 0.0, 0
 
     @property
     def certainly_at_rest(self) -> bool:
@@ -47,12 +54,12 @@ class Alarm:
         """Forget the evidence, not the last samples."""
         self.on = False
         self._up = self._since = None
-        self._down = 0.0
+        self._down, self._down_for = 0.0, 0
 
     def feed(self, samples: Samples, masked: NDArray[np.bool_], models: Ladder) -> Change | None:
         """The next samples (n,), conditioned; ``masked`` (n,) ones say nothing. Tells at most one change."""
         gains = self._gains(samples, masked, models)
-        return self._going_off(gains[_OFF_LEVEL]) if self.on else self._coming_on(gains)
+        return self._going_off(gains[_OFF_LEVEL:]) if self.on else self._coming_on(gains)
 
     def _gains(self, samples: Samples, masked: NDArray[np.bool_], models: Ladder) -> Samples:
         """By how much each level explains each sample better than rest: (n_levels, n)."""
@@ -84,10 +91,10 @@ class Alarm:
         return Change(True, began)
 
     def _going_off(self, gains: Samples) -> Change | None:
-        total = self._down - np.cumsum(gains)
-        height = total - np.minimum(np.minimum.accumulate(total), 0.0)
-        if height.max() < OFF:
-            self._down = float(height[-1])
+        best = float(gains.sum(axis=1).max())
+        self._down = min(max(0.0, self._down - best), 2 * OFF)
+        self._down_for = self._down_for + gains.shape[1] if self._down > 0 else 0
+        if self._down < OFF or self._down_for < self._shortest_rest:
             return None
         self.reset()
         return Change(False, 0)

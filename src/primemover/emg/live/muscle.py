@@ -70,7 +70,7 @@ class Muscle:
         self._learning: list[Samples] = []
         self._rest: Rest | None = None
         self._conditioner = Conditioner(rate, [])
-        self._alarm = Alarm()
+        self._alarm = Alarm(self._conditioner.rate_hz)
         self._mask_left = 0
         self._quiet: list[Samples] = []
         self._last_on_s = -math.inf
@@ -171,7 +171,7 @@ class Muscle:
         if not settled.any():
             return
         self._rest = Rest(settled, rate, self._conditioner.gain(frequencies(rate)))
-        self._alarm = Alarm()
+        self._alarm = Alarm(rate)
         self._power = []
 
     def _follow(self, conditioned: Samples, masked: NDArray[np.bool_]) -> None:

@@ -63,7 +63,7 @@ class Replay:
             self._given[i] += len(out[i])
         self._given_s = until_s
         lost = int(np.count_nonzero(np.isnan(out[0]))) if out else 0
-        return Chunk(tuple(out), lost, (due_s - until_s) / self._speed)
+        return Chunk(tuple(out), lost, due_s - until_s if self._speed == 1 else None)
 
     def close(self) -> None:
         """Nothing to let go."""
