@@ -11,6 +11,8 @@ from visiting import Visit
 pytestmark = pytest.mark.browser
 
 PATHS = (
+    "/progress",
+    "/progress/extension",
     "/history",
     "/exercises",
     "/exercises/prone-recruitment",

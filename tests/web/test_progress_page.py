@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page
-from sample_year import one_session, sample_year
+from sample_year import Teller, one_session, sample_year
 from visiting import Server, Visit
 
+from primemover.coach.field_test import SIDES, EndReason, Moment
 from primemover.journal import Journal
+from primemover.terms import Side
 
 pytestmark = pytest.mark.browser
 WHAT: dict[str, Callable[[Journal, str, datetime], None]] = {
@@ -144,6 +146,52 @@ def test_passing_the_gate_by_needs_a_reason_stands_in_the_history_and_goes_back_
     assert page.get_by_role("link", name="Start core work").count() == 0
     runner.go("/history")
     assert page.get_by_text("Stood before the gate").is_visible()
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_core_work_is_begun_where_the_gate_was_passed_by(
+    visitor: Callable[..., Visit], lived: Callable[..., Visit], first: bool
+) -> None:
+    runner = visitor() if first else lived("one session")
+    if first:
+        runner.answer_none()
+    runner.context.request.post(f"{runner.base}/progress/gate", form={"reason": "Mine"})
+    runner.go("/progress")
+    runner.page.get_by_role("link", name="Start core work").click()
+    if not first:
+        runner.page.locator("label.chip:has(input[name=sore][value=no])").first.click()
+    session = runner.start()
+    planned = runner.stored(session)[0]["data"]
+    assert (planned["routine"], planned["minutes"]) == ("core-work", 7)
+
+
+def test_a_day_on_which_nothing_counts_is_shown_with_the_reasons(runner: Visit, server: Server) -> None:
+    runner.answer_none()
+    cramp = {(side, moment): EndReason.HAMSTRING_CRAMP for side in SIDES for moment in Moment}
+    with Journal.open(server.url) as journal:
+        teller = Teller(journal, journal.people()[-1].id, "cramps")
+        teller.test_day(datetime.now().astimezone() - timedelta(days=2), 0.0, ends=cramp)
+    runner.go("/progress")
+    assert runner.page.locator("svg.chart").count() == 0
+    assert runner.page.get_by_text("No hold of this side counts yet.").count() >= 2
+    assert runner.page.get_by_text("ended in a hamstring cramp").first.is_visible()
+    assert_fits(runner.page)
+
+
+def test_one_side_alone_is_shown_by_itself(runner: Visit, server: Server) -> None:
+    runner.answer_none()
+    cramp = {(Side.RIGHT, moment): EndReason.HAMSTRING_CRAMP for moment in Moment}
+    with Journal.open(server.url) as journal:
+        teller = Teller(journal, journal.people()[-1].id, "one side")
+        for number in range(4):
+            teller.test_day(datetime.now().astimezone() - timedelta(days=16 - 4 * number), 0.0, ends=cramp)
+    runner.go("/progress")
+    page = runner.page
+    assert page.locator("svg.wide-only .region.left").count() == 1
+    assert page.locator("svg.wide-only .region.right").count() == 0
+    assert "cannot tell yet" in page.locator(".verdict", has_text="Right").inner_text().lower()
+    page.get_by_text("Show the numbers as a table").click()
+    assert "cannot tell yet" in page.locator(".map table tbody tr").last.inner_text()
 
 
 def test_core_work_does_not_begin_behind_a_closed_gate(runner: Visit) -> None:

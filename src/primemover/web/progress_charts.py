@@ -91,14 +91,14 @@ def _map_words(progress: Progress) -> Iterable[str]:
 def hold_panels(steps: Sequence[Step], days: Sequence[TestDay], title: str) -> list[Panel]:
     """How long each side held before, with what could be told; ``title`` names a side with ``{side}``."""
     trends = {side: Trend(side, _held(steps, days, side), _runs(steps, side, _capacity)) for side in SIDES}
-    drawn = [trend for trend in trends.values() if trend.moments]
+    drawn = [trend for trend in trends.values() if trend.values]
     frame = trend.frame_of(drawn, second_ticks, least=math.log(2)) if drawn else None
     panels = []
     for side in SIDES:
         head = title.format(side=text(f"web.side.{side}"))
         last = steps[-1].figures[side].capacity if steps else CannotTell("")
         pictures: tuple[Markup, ...] = ()
-        if frame is not None and trends[side].moments and not isinstance(last, CannotTell):
+        if frame is not None and not isinstance(last, CannotTell):
             label = text(
                 "progress.trend.hold_label",
                 side=text(f"web.side.{side}"),
@@ -117,7 +117,7 @@ def hold_panels(steps: Sequence[Step], days: Sequence[TestDay], title: str) -> l
 def gain_panels(steps: Sequence[Step]) -> list[Panel]:
     """The gain of each side as it could be told after each day."""
     trends = {side: Trend(side, (), _runs(steps, side, _gain)) for side in SIDES}
-    drawn = [trend for trend in trends.values() if trend.moments]
+    drawn = [trend for trend in trends.values() if trend.values]
     frame = (
         trend.frame_of(drawn, gain_ticks, least=math.log(1.5), worth=WORTH_CALLING_A_GAIN) if drawn else None
     )
