@@ -11,6 +11,7 @@ PARTS = (
     "journal_scale",
     "emg_speed",
     "motion_speed",
+    "live_sessions",
     "cue_timing",
     "two_screens",
 )
