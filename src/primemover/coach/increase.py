@@ -51,7 +51,7 @@ def good_sessions(spot: Spot, history: Iterable[PastSession], levels: Mapping[st
             continue
         as_now = _as_now(spot, session, levels)
         at_dose = step.exercise == spot.rung.exercise and _reaches(step.doses, spot.rung.doses)
-        if not (session.went_well and as_now and at_dose and step.held >= WELL_HELD and not step.eased):
+        if not (session.went_well and as_now and at_dose and step.held >= WELL_HELD):
             break
         if later is None or later.at - session.at >= APART:
             counted, later = counted + 1, session

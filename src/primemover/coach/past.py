@@ -110,9 +110,10 @@ class PastSession:
 
     @property
     def went_well(self) -> bool:
-        """True where it was finished, nothing hurt beyond 3 of 10, and it was not too hard."""
+        """True where it was finished, nothing was eased or hurt beyond 3 of 10, and it was not too hard."""
         return (
             self.finished
+            and not any(step.eased for step in self.steps)
             and all(drops(pain.region, pain.kind, pain.level) == 0 for pain in self.pains)
             and (self.worst_pain is None or self.worst_pain <= GO_ON_UP_TO)
             and (self.effort is None or self.effort <= HARD_EFFORT)

@@ -85,7 +85,7 @@ def spots_of(asked: Asked, recorded: Mapping[str, Level]) -> list[Spot]:
         done_by_professional=asked.done_by_professional,
     )
     priority = {item.exercise: item.keep for item in asked.routine.items}
-    elsewhere = {step.exercise for step in usual.steps} | set(priority)
+    elsewhere = {step.exercise for step in usual.steps} | set(priority) | _behind_a_gate(asked)
     unmet = frozenset(asked.unmet_needs)
 
     def allowed(form: Exercise) -> bool:
@@ -104,3 +104,13 @@ def spots_of(asked: Asked, recorded: Mapping[str, Level]) -> list[Spot]:
         form = asked.library.exercise(ladder.at(level).exercise)
         spots.append(Spot(step.place, exercise, ladder, level, frozenset(form.regions), priority[step.place]))
     return spots
+
+
+def _behind_a_gate(asked: Asked) -> set[str]:
+    """What only a routine behind a gate has: no ladder leads there while the gate is not part of the plan."""
+    if asked.routine.behind is not None:
+        return set()
+    routines = asked.library.routines.values()
+    gated = {item.exercise for routine in routines if routine.behind is not None for item in routine.items}
+    free = {item.exercise for routine in routines if routine.behind is None for item in routine.items}
+    return gated - free
