@@ -23,7 +23,7 @@ HEALTHY = {"stop": ["none"], "adapt": ["none"], "later": ["none"]}
 
 
 def who_did(server: Server, visit: Visit, name: str, *days_ago: float, pain: int | None = None) -> None:
-    """Be somebody of that name who did whole sessions so many days ago, the last with ``pain`` at the lifts."""
+    """Be somebody of that name who did sessions so many days ago, the last with ``pain`` at the lifts."""
     visit.arrive(name)
     with Journal.open(server.url) as journal:
         person = next(one.id for one in journal.people() if one.name == name)
