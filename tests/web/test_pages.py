@@ -141,7 +141,7 @@ def test_the_choices_of_today_redraw_the_plan(runner: Visit) -> None:
     assert runner.page.locator(".steps > li").count() == 6
     runner.page.locator("label:has(input[name=minutes][value='6'])").click()
     runner.page.wait_for_url("**minutes=6**")
-    runner.page.locator("label.chip", has_text="Roller").click()
+    runner.page.get_by_text("Roller", exact=True).click()
     runner.page.wait_for_url(lambda url: "tool=roller" not in url)
     assert "Left out" in runner.page.inner_text(".steps")
 
