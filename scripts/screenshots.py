@@ -57,10 +57,17 @@ class Camera:
     """One browser window of one size and scheme that draws screens by name."""
 
     def __init__(
-        self, context: BrowserContext, folder: Path, base: str, database: str, wanted: frozenset[str]
+        self,
+        context: BrowserContext,
+        folder: Path,
+        base: str,
+        database: str,
+        wanted: frozenset[str],
+        *,
+        now: datetime = NOW,
     ) -> None:
         self.page: Page = context.new_page()
-        self.page.clock.install(time=NOW)
+        self.page.clock.install(time=now)
         self._folder = folder
         self.base = base
         self.database = database
@@ -230,6 +237,71 @@ def pages(camera: Camera) -> None:
     camera.shot("60-history-session", whole=True)
 
 
+def test_day(camera: Camera) -> None:
+    """A test day with a draw, from the offer to the holds as they are; its clock is the server's."""
+    page = camera.page
+    camera.go("/tests")
+    page.locator("label.chip:has(input[name=hard_run][value=no])").click()
+    page.locator("label.chip:has(input[name=sore][value=no])").click()
+    page.locator("input[name=agreed]").check()
+    camera.shot("70-tests", whole=True)
+    page.get_by_role("button", name="Start with the holds").click()
+    _hold(camera, 37, "My glute gave out", shots=True)
+    _hold(camera, 31, "My hips sank")
+    _over(camera, 15)
+    camera.shot("73-day-draw", whole=True)
+    page.get_by_role("button", name="Draw").click()
+    page.get_by_role("button", name="Start").wait_for()
+    camera.shot("74-day-between", whole=True)
+    page.get_by_role("button", name="Start").click()
+    _play_all(camera)
+    camera.shot("75-day-after", whole=True)
+    page.get_by_role("button", name="Start the second holds").click()
+    _hold(camera, 45, "My glute gave out")
+    _hold(camera, 29, "My hamstring cramped")
+    _over(camera, 15)
+    camera.shot("76-day-over", whole=True)
+    camera.go("/history")
+    page.locator(".list a").nth(2).click()
+    camera.shot("77-history-test", whole=True)
+
+
+def _hold(camera: Camera, seconds: float, why: str, *, shots: bool = False) -> None:
+    """Hold the side that comes, and say why it ended."""
+    page = camera.page
+    page.locator("#player").wait_for()
+    if page.locator("#begin-go").is_visible() or not page.locator("#letgo").count():
+        page.locator("#begin-go").click()
+    while not page.locator("#letgo").is_visible():
+        camera.run(1)
+    camera.run(seconds)
+    if shots:
+        camera.shot("71-open-hold")
+    page.locator("#letgo").click()
+    page.locator("#why-dialog").get_by_text(why).click()
+    if shots:
+        camera.shot("72-why")
+    page.locator("#why-tell").click()
+
+
+def _over(camera: Camera, seconds: int) -> None:
+    """Let the session end, and come to its test day."""
+    for _ in range(seconds):
+        if camera.page.locator("#over").is_visible():
+            break
+        camera.run(1)
+    camera.page.wait_for_url("**/tests/*")
+
+
+def _play_all(camera: Camera) -> None:
+    """Play a whole session."""
+    camera.page.locator("#begin-go").click()
+    while not camera.page.locator("#over").is_visible():
+        # Slower towards the end: what is told last goes to the server in the server's own time.
+        camera.run(1 if "under" in camera.page.locator("#left").inner_text() else 15)
+    camera.page.wait_for_url("**/tests/*")
+
+
 def remember_some(database: Path) -> None:
     """A few logged sessions, so that history and the last days are not empty."""
     with Journal.open(f"sqlite:///{database}") as journal:
@@ -324,6 +396,8 @@ def draw(browser: Browser, folder: Path, size: str, scheme: str, wanted: frozens
             story(camera)
             if story is play:
                 remember_some(database)
+        own_time = datetime.now()  # noqa: DTZ005 - the page's own zone
+        test_day(Camera(context, folder, base, f"sqlite:///{database}", wanted, now=own_time))
         context.close()
 
 

@@ -148,14 +148,16 @@ def begin(
     questions: bool = True,
     test: TestPart | None = None,
     known: Known | None = None,
+    prepared: Prepared | None = None,
 ) -> Begun:
     """Plan the session of ``wishes`` and remember it as planned; errors as for ``prepare``, and
     ``InvalidInput`` where the routine stands behind a gate that is closed.
 
+    ``prepared`` is the plan where it was made already.
     Tools and minutes of the usual routine are remembered as the person's settings.
     """
     must_be_open(journal, library, person_id, library.routine(wishes.routine), now)
-    prepared = prepare(journal, library, person_id, wishes, now, questions=questions, known=known)
+    prepared = prepared or prepare(journal, library, person_id, wishes, now, questions=questions, known=known)
     if not prepared.prescription.steps:
         why = " ".join(text(reason.message, **reason.values) for reason in prepared.prescription.reasons)
         raise InvalidInput(why, where=wishes.routine, remedy="Choose another length or tool, or rest today.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from primemover.app.begin import TestPart, Wishes, begin, prepare
+from primemover.app.begin import Prepared, TestPart, Wishes, begin, prepare
 from primemover.app.test_day import DayState, day
 from primemover.app.test_offer import FIELD_TEST
 from primemover.app.test_stage import Stage
@@ -16,6 +16,7 @@ from primemover.coach.trial import Arm
 from primemover.errors import Conflict
 from primemover.journal import Journal
 from primemover.routine import Library
+from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.session import Part
 
 
@@ -27,31 +28,46 @@ def go_on(journal: Journal, library: Library, person_id: str, day_id: str, now: 
     found = day(journal, person_id, day_id, now)
     if found.session is not None:
         return found.session
-    if found.stage is Stage.BETWEEN:
-        wishes, part = _between(journal, library, person_id, found, now), Part.BETWEEN
-    elif found.stage is Stage.AFTER:
-        wishes, part = Wishes(FIELD_TEST, first_side=found.first_side), Part.AFTER
-    else:
+    if found.stage is Stage.AFTER:
+        wishes = Wishes(FIELD_TEST, first_side=found.first_side)
+        after = TestPart(Part.AFTER, day_id)
+        return begin(journal, library, person_id, wishes, now, test=after).session_id
+    if found.stage is not Stage.BETWEEN:
         raise Conflict(
             "There is nothing to go on with on this day.",
             where=f"test day {day_id}",
             remedy="What was held stays.",
         )
-    return begin(journal, library, person_id, wishes, now, test=TestPart(part, day_id)).session_id
+    wishes = _usual(journal, library, person_id, found)
+    prepared = prepare(journal, library, person_id, wishes, now)
+    if found.arm is Arm.WALKING:
+        wishes = Wishes(EASY_WALK)
+        walk = prepare(journal, library, person_id, wishes, now)
+        prepared = lasting(walk, prepared.timeline.total_s, library)
+    between = TestPart(Part.BETWEEN, day_id)
+    return begin(journal, library, person_id, wishes, now, test=between, prepared=prepared).session_id
 
 
-def _between(journal: Journal, library: Library, person_id: str, found: DayState, now: datetime) -> Wishes:
-    """The usual routine, sparing what hurt in the holds; or a walk that lasts as long."""
+def lasting(walk: Prepared, seconds: float, library: Library) -> Prepared:
+    """The same walk, ``seconds`` long in all: what is compared with the routine takes as long as it."""
+    changed = []
+    for step in walk.prescription.steps:
+        longer_s = seconds - walk.timeline.total_s
+        holds = {phase: held_s + longer_s for phase, held_s in step.doses.holds.items()}
+        changed.append(replace(step, doses=replace(step.doses, holds=holds)))
+    prescription = replace(walk.prescription, steps=tuple(changed))
+    timeline = lay_out_in_time(library.routine(prescription.routine), prescription, library)
+    return replace(walk, prescription=prescription, timeline=timeline)
+
+
+def _usual(journal: Journal, library: Library, person_id: str, found: DayState) -> Wishes:
+    """The usual routine, sparing what hurt in the holds."""
     usual = usual_wishes(journal, person_id)
     lengths = library.routine(usual.routine).minutes
-    usual = replace(
+    return replace(
         usual,
         minutes=usual.minutes if usual.minutes in lengths else lengths[0],
         sore=tuple(
             Sore(pain.region, pain.kind, pain.level) for state in found.sessions for pain in state.pains
         ),
     )
-    if found.arm is not Arm.WALKING:
-        return usual
-    routine_s = prepare(journal, library, person_id, usual, now).timeline.total_s
-    return Wishes(EASY_WALK, minutes=round(routine_s / 60))

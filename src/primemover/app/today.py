@@ -139,6 +139,8 @@ def _expected_soreness(
 def _days(sessions: Sequence[SessionSummary], now: datetime) -> tuple[Day, ...]:
     # Opened and left before anything was held: begun, but nothing was done.
     done = [session for session in sessions if session.logged or session.holds]
-    count = Counter(session.started_at.astimezone(now.tzinfo).date() for session in done)
+    # The parts of a test day are one training.
+    begun = {session.test_day or session.id: session.started_at for session in done}
+    count = Counter(at.astimezone(now.tzinfo).date() for at in begun.values())
     dates = [now.date() - timedelta(days=back) for back in reversed(range(DAYS))]
     return tuple(Day(day, count[day]) for day in dates)

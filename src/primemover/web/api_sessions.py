@@ -20,10 +20,12 @@ from primemover.routine.timeline_json import timeline_json
 from primemover.session import event_json
 from primemover.session.state import Status
 from primemover.texts import text
+from primemover.web.after_session import next_page
 from primemover.web.api_mirror import mirrors_of
 from primemover.web.naming import routine_name
 from primemover.web.playable import figure_addresses, pain_words
 from primemover.web.steps import changes
+from primemover.web.test_part import test_part
 from primemover.web.visitor import Asking
 
 router = APIRouter(prefix="/api", tags=["sessions"])
@@ -70,6 +72,10 @@ class PlayableSession(BaseModel):
     window: str | None
     led: bool
     """Another page leads it at this moment, and can be followed."""
+    next: str
+    """Where the session leads when it is over."""
+    test: dict[str, Any] | None
+    """Where it holds a test: its ``day`` and ``moment``, and the answers to why a hold ended."""
     changes: list[str]
     """What differs from the usual, each with its reason."""
     first: bool
@@ -125,6 +131,8 @@ def get_session(request: Request, asking: Asking, session_id: str) -> PlayableSe
         figures=figure_addresses(prescription),
         window=state.window,
         led=mirrors_of(request).is_led(session_id),
+        next=next_page(state),
+        test=test_part(state, prescription),
         changes=changes(prescription),
         first=_is_first(asking.journal, state.person, session_id),
     )

@@ -31,6 +31,7 @@ from primemover.web import (
     pages_progress,
     pages_session,
     pages_settings,
+    pages_tests,
     pages_today,
     pages_why,
 )
@@ -42,6 +43,7 @@ from primemover.web.security import Doorkeeper
 ROUTERS = (
     pages_today.router,
     pages_about.router,
+    pages_tests.router,
     pages_session.router,
     pages_progress.router,
     pages_extension.router,

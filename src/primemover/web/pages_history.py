@@ -20,13 +20,14 @@ from primemover.errors import InvalidInput, NotFound
 from primemover.journal import SessionSummary
 from primemover.routine import library
 from primemover.session import fold
-from primemover.session.state import Hold, SessionState, Tested
+from primemover.session.state import SessionState
 from primemover.texts import text
 from primemover.web.forms import Form, FormBody
 from primemover.web.holds_table import hold_tables
 from primemover.web.naming import exercise_name, routine_name
 from primemover.web.planned import planned
 from primemover.web.rendering import render
+from primemover.web.test_in_history import test_in_history
 from primemover.web.visitor import Asking, Visitor
 
 PER_PAGE = 30
@@ -62,6 +63,7 @@ def session_page(request: Request, asking: Asking, session_id: str) -> Response:
         "history_session.html",
         section="history",
         session=state,
+        test=test_in_history(asking, state),
         tables=hold_tables(hold for hold in state.holds if hold.exercise not in _tested(state)),
         planned=planned(state),
         not_done=[step.name for step in steps_done(state, library()) if not step.done],
@@ -151,10 +153,12 @@ def _by_month(page: HistoryPage) -> list[tuple[str, list[Entry]]]:
 
 def _told(state: SessionState, event_id: str) -> dict[str, Any]:
     """The fields of an event that a person may mend here."""
-    held: list[Hold | Tested] = [*state.holds, *state.tests]
-    for hold in held:
+    for hold in state.holds:
         if hold.event == event_id:
             return {"held_s": hold.held_s}
+    for test in state.tests:
+        if test.event == event_id:
+            return {"held_s": test.held_s, "end_reason": test.end_reason.value}
     for pain in state.pains:
         if pain.event == event_id:
             return {"level": pain.level}
@@ -169,7 +173,7 @@ def _change(form: Form, before: dict[str, Any]) -> dict[str, Any]:
     change: dict[str, Any] = {}
     for name in before:
         given = form.one(name)
-        if name == "note":
+        if name in {"note", "end_reason"}:
             change[name] = given
         elif given is not None:
             change[name] = _number(name, given)

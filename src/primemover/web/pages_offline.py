@@ -12,8 +12,9 @@ from starlette.responses import JSONResponse, Response
 
 from primemover.texts import messages, text
 from primemover.web import assets
-from primemover.web.pages_session import FELT, player_words
+from primemover.web.pages_session import CAMERA_CHECKS, player_words
 from primemover.web.rendering import render
+from primemover.web.test_part import FELT
 
 router = APIRouter(include_in_schema=False)
 _WORKER = Path(__file__).parent / "worker" / "service-worker.js"
@@ -69,7 +70,15 @@ def start_page(request: Request) -> Response:
 def player_page(request: Request) -> Response:
     """The player without a session: its script reads from the address which one."""
     return render(
-        request, "player.html", session_id="", name=text("web.name"), words=player_words(), house=False
+        request,
+        "player.html",
+        session_id="",
+        name=text("web.name"),
+        words=player_words(),
+        house=False,
+        camera_checks=CAMERA_CHECKS,
+        next="/",
+        next_label=text("web.player.over_go"),
     )
 
 

@@ -16,27 +16,19 @@ from primemover.coach.safety import NONE_OF_THESE
 from primemover.errors import NotFound
 from primemover.routine import library
 from primemover.session.state import SessionState, Status
-from primemover.terms import Muscle
 from primemover.texts import messages, text
+from primemover.web.after_session import next_label, next_page
 from primemover.web.forms import Form, FormBody
 from primemover.web.holds_table import hold_tables
 from primemover.web.naming import routine_name
 from primemover.web.rendering import render
+from primemover.web.test_part import FELT
 from primemover.web.visitor import Asking, Visitor
 
 router = APIRouter(include_in_schema=False)
 WORDS = "web.player_words."
 CAMERA_CHECKS = ("light", "somebody", "alone", "whole", "distance", "side")
 """What the helper looks at, in the order in which to mend it; as ``framing.js`` has them."""
-FELT = (
-    Muscle.GLUTEUS_MAXIMUS,
-    Muscle.GLUTEUS_MEDIUS,
-    Muscle.HAMSTRINGS,
-    Muscle.ERECTOR_SPINAE,
-    Muscle.RECTUS_FEMORIS,
-    Muscle.PSOAS,
-)
-"""Muscles that one may feel working, the most likely first."""
 
 
 @router.get("/session/{session_id}")
@@ -44,9 +36,7 @@ def player_page(request: Request, asking: Asking, session_id: str) -> Response:
     """The player; a session that is over leads to what was done."""
     state = _own(asking, session_id)
     if state.status in {Status.DONE, Status.STOPPED}:
-        return RedirectResponse(
-            f"/history/{session_id}" if state.closing else f"/session/{session_id}/close", 303
-        )
+        return RedirectResponse(f"/history/{session_id}" if state.closing else next_page(state), 303)
     return render(
         request,
         "player.html",
@@ -55,6 +45,8 @@ def player_page(request: Request, asking: Asking, session_id: str) -> Response:
         words=player_words(),
         house=request.app.state.house is not None,
         camera_checks=CAMERA_CHECKS,
+        next=next_page(state),
+        next_label=next_label(state),
         **asking.shell,
     )
 

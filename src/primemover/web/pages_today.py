@@ -15,6 +15,7 @@ from primemover.app.log import log
 from primemover.app.morning import tell_morning
 from primemover.app.resume import left_at
 from primemover.app.screen import screen
+from primemover.app.test_offer import offer
 from primemover.app.today import Today, today
 from primemover.coach import List, PainKind, Verdict, checklist
 from primemover.coach.pain import next_day_counts
@@ -219,6 +220,7 @@ def _plan(
         later=checklist(List.LATER) if List.LATER in found.ask else (),
         pillow=library().routine(PILLOW) if Need.LYING_ON_BACK not in found.screening.unmet_needs else None,
         none=NONE_OF_THESE,
+        test_offer=offer(asking.journal, library(), asking.person.id, found.screening, asking.now),
         today_iso=asking.now.date().isoformat(),
         **asking.shell,
     )

@@ -96,6 +96,7 @@ export class Follower {
     bindKeys(
       {
         pause: () => this.#line.knows && this.#line.ask(this.#here().running ? "pause" : "resume"),
+        letgo: ask("pause"),
         back: ask("back"),
         skip: ask("skip"),
         repeat: ask("repeat"),

@@ -40,6 +40,13 @@ export class Holds {
     }
   }
 
+  /** The person lets go of an open hold at `position`: that is its end, and nothing is broken off. @param {Position} position */
+  letGo(position) {
+    const segment = segmentAt(this.#timeline, position);
+    this.#before = null;
+    this.#tell(position.track, segment, position.segment, position.elapsed_in_segment_s - this.#late_s, false);
+  }
+
   /** Play leaves its place for another: a hold under way is broken off. */
   jump() {
     const before = this.#before;

@@ -1,7 +1,7 @@
 /** The player's buttons and their keys. */
 import { part } from "./page.js";
 
-/** @typedef {"pause"|"back"|"skip"|"repeat"|"slower"|"pain"|"voice"|"leave"|"full"|"camera"} Action */
+/** @typedef {"pause"|"letgo"|"back"|"skip"|"repeat"|"slower"|"pain"|"voice"|"leave"|"full"|"camera"} Action */
 
 /** @type {Record<string, Action>} */
 const KEYS = {
@@ -17,6 +17,9 @@ const KEYS = {
   Escape: "leave",
 };
 
+/** While an open hold is on, both let go of it. */
+const LET_GO = new Set([" ", "Enter"]);
+
 /**
  * @param {Record<Action, () => void>} actions
  * @param {AbortSignal} signal ends all listening
@@ -28,11 +31,12 @@ export function bindKeys(actions, signal) {
   addEventListener(
     "keydown",
     (event) => {
-      const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      const open = !part("letgo", HTMLButtonElement).hidden;
+      const action = open && LET_GO.has(event.key) ? "letgo" : KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (!action || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector("dialog[open]")) return;
       // A focused button takes the space bar for itself.
-      if (event.key === " " && event.target instanceof HTMLButtonElement) return;
+      if (LET_GO.has(event.key) && event.target instanceof HTMLButtonElement && event.target.id !== "letgo") return;
       event.preventDefault();
       actions[action]();
     },

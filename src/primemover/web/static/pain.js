@@ -9,6 +9,7 @@
  *   ladders: Record<string, Rule[]>, red_flags: RedFlag[], messages: Record<string, string>}} PainTable
  * @typedef {{region: string, kind: string, level: number}} Report
  */
+import { chips } from "./chips.js";
 import { part, write } from "./page.js";
 
 /** @param {PainTable} table @param {Report} report @returns {Rule} */
@@ -21,10 +22,10 @@ export function ruleFor(table, report) {
  * @param {PainTable} table
  */
 export function preparePain(table) {
-  chips(part("pain-regions", HTMLElement), "region", table.regions);
-  chips(part("pain-kinds", HTMLElement), "kind", table.kinds);
+  chips(part("pain-regions", HTMLElement), "radio", "region", table.regions);
+  chips(part("pain-kinds", HTMLElement), "radio", "kind", table.kinds);
   const levels = Array.from({ length: 11 }, (_, level) => ({ id: String(level), label: String(level) }));
-  chips(part("pain-levels", HTMLElement), "level", levels);
+  chips(part("pain-levels", HTMLElement), "radio", "level", levels);
 }
 
 /**
@@ -120,20 +121,6 @@ export function onlyNoneOrSome(rows, changed) {
     if (box !== changed && (box.value === "none") !== (changed.value === "none")) box.checked = false;
     if (box !== changed && changed.value === "none") box.checked = false;
   }
-}
-
-/** @param {HTMLElement} into @param {string} name @param {Choice[]} choices */
-function chips(into, name, choices) {
-  into.replaceChildren(
-    ...choices.map(({ id, label }) => {
-      const chip = document.createElement("label");
-      const words = document.createElement("span");
-      chip.className = "chip";
-      words.textContent = label;
-      chip.append(input("radio", name, id), words);
-      return chip;
-    }),
-  );
 }
 
 /** @param {string} id @param {string} label */

@@ -8,9 +8,9 @@
  * @typedef {import("./pain.js").PainTable} PainTable
  * @typedef {{session: string, person: string, name: string, timeline: import("./types.js").Timeline,
  *   events: SessionEvent[], pain: PainTable, figures: Record<string, string>, window: string|null, led: boolean,
- *   changes: string[], first: boolean}} Loaded
+ *   changes: string[], first: boolean, next: string, test: import("./tests.js").TestPart|null}} Loaded
  */
-import { controlsOf, merged } from "./controls.js";
+import { merged } from "./controls.js";
 import { Follower } from "./follower.js";
 import { loadFigures } from "./stage.js";
 import { Outbox } from "./outbox.js";
@@ -64,6 +64,7 @@ async function open(taking = false) {
     const own = [...waited, ...outbox.waiting()].filter((event) => event.session === sessionId);
     const events = merged(loaded.events, own);
     const figures = loadFigures(loaded.figures);
+    part("over", HTMLElement).querySelector("a")?.setAttribute("href", loaded.next);
     session?.close();
     follower?.close();
     const follow = () => watchAlong(loaded, figures);
@@ -74,7 +75,7 @@ async function open(taking = false) {
       words,
       outbox,
       window: windowId,
-      controls: controlsOf(events),
+      events,
       t_s: Math.max(notedPlace(sessionId), ...events.map((event) => event.t_s ?? 0)),
       wall_ms: Math.max(0, ...events.map((event) => Date.parse(event.at))),
       language: player.dataset.language ?? "en",
@@ -100,11 +101,10 @@ function watchAlong(loaded, figures) {
     figures,
     words,
     takeOver: () => void open(true),
-    over: () => location.assign(`/session/${sessionId}/close`),
+    over: () => location.assign(loaded.next),
   });
 }
 
-part("over", HTMLElement).querySelector("a")?.setAttribute("href", `/session/${sessionId}/close`);
 part("failed-again", HTMLElement).onclick = () => void open();
 outbox.sendSoon(0);
 void open();

@@ -23,6 +23,7 @@ export class Screen {
   #count = part("count", HTMLElement);
   #hold = part("hold", HTMLElement);
   #reps = part("reps", HTMLElement);
+  #letGo = part("letgo", HTMLButtonElement);
   /** Repetitions of this set as a camera counted them; null: as the clock goes. @type {number|null} */
   #counted = null;
 
@@ -41,9 +42,10 @@ export class Screen {
   show(position, leftOut, skipped) {
     const segment = segmentAt(this.#timeline, position);
     if (segment !== this.#shown) this.#segment(segment, position);
-    this.#countdown(segment, position);
-    this.#bars.show(position, leftOut, skipped);
-    write(part("left", HTMLElement), this.#minutesLeft(position.left_s));
+    if (segment.open) this.#hideTime();
+    else this.#countdown(segment, position);
+    this.#bars.show(segment.open ? { ...position, at_s: segment.start_s } : position, leftOut, skipped);
+    write(part("left", HTMLElement), segment.open ? "" : this.#minutesLeft(position.left_s));
   }
 
   /** Say in full what is asked now, for those who listen to the screen. @param {string} text */
@@ -70,6 +72,7 @@ export class Screen {
   /** @param {Segment} segment @param {Position} position */
   #segment(segment, position) {
     this.#shown = segment;
+    this.#open(segment.open);
     const step = this.#timeline.steps[segment.step];
     write(part("inst", HTMLElement), segment.brief);
     part("inst", HTMLElement).dataset.size = segment.brief.length > 11 ? "long" : "short";
@@ -86,6 +89,21 @@ export class Screen {
     this.#hold.className = `hold ${segment.works.length ? "works" : segment.lengthens.length ? "lengthens" : ""}`;
   }
 
+  /** An open hold shows one large button in place of the clock and of what would leave it. @param {boolean} open */
+  #open(open) {
+    if (this.#letGo.hidden === !open) return;
+    part("player", HTMLElement).classList.toggle("open", open);
+    this.#letGo.hidden = !open;
+    this.#count.hidden = open;
+    this.#hold.hidden = open;
+    if (open) this.#letGo.focus();
+  }
+
+  #hideTime() {
+    write(this.#count, "");
+    width(this.#hold.firstElementChild, 0);
+  }
+
   /** @param {Segment["side"]} side */
   #sideBadge(side) {
     this.#side.dataset.side = side;
@@ -100,7 +118,7 @@ export class Screen {
     const seen = this.#counted;
     const done = seen ?? (segment.rep ?? 1) - 1;
     const told = seen === null ? fill(this.#words.rep_of, { rep: done + 1, reps }) : fill(this.#words.reps_seen, { count: seen, reps });
-    write(part("rept", HTMLElement), reps > 1 ? told : "");
+    write(part("rept", HTMLElement), segment.open ? this.#words.as_long : reps > 1 ? told : "");
     if (this.#reps.children.length !== (reps > 1 ? reps : 0)) {
       this.#reps.replaceChildren(
         ...Array.from({ length: reps > 1 ? reps : 0 }, () => document.createElement("li")));

@@ -6,7 +6,7 @@
  * @typedef {import("./player.js").Loaded} Loaded
  */
 import { SessionClock } from "./clock.js";
-import { leftOut } from "./controls.js";
+import { controlsOf, leftOut } from "./controls.js";
 import { Cues } from "./cues.js";
 import { Holds } from "./holds.js";
 import { bindKeys } from "./keys.js";
@@ -24,9 +24,11 @@ import { Skipped } from "./skipped.js";
 import { Sounds } from "./sounds.js";
 import { Stage } from "./stage.js";
 import { Teller } from "./teller.js";
+import { Tests } from "./tests.js";
 import { Veils } from "./veils.js";
 import { Voice } from "./voice.js";
 import { WakeLock } from "./wake-lock.js";
+import { askWhy } from "./why-ended.js";
 import { Windows } from "./windows.js";
 
 /** After so long without a look the person was away: longer than a hidden tab's timers are held back. */
@@ -35,6 +37,9 @@ const AWAY_S = 2.5;
 const WAIT_AFTER_S = 30;
 const SLOWER = 0.75;
 const PLACE_EVERY_S = 1;
+/** What ends an open hold rather than doing what it does elsewhere. */
+const GAVE_UP = "gave-up";
+const LETS_GO = new Set(["pause", "skip", "back", "repeat"]);
 
 export class Session {
   #controls;
@@ -48,6 +53,7 @@ export class Session {
   #sounds = new Sounds();
   #cues;
   #holds;
+  #tests;
   #screen;
   #skipped;
   #stage;
@@ -63,8 +69,10 @@ export class Session {
   #keysRunning;
   /** True from the first tap on, while this page leads the session. */
   #live = false;
-  /** True while a question about pain is open: whatever it leads to, it is answered first. */
+  /** True while a question is open: whatever it leads to, it is answered first. */
   #asking = false;
+  /** Why the last hold of a test ended, where that is known without asking. @type {string|null} */
+  #endedBy = null;
   /** @type {Position} */
   #last;
   #last_t = 0;
@@ -77,7 +85,7 @@ export class Session {
 
   /**
    * @param {{loaded: Loaded, figures: Map<string, import("./figure.js").FigureSet>, words: Record<string, string>,
-   *   outbox: import("./outbox.js").Outbox, window: string, controls: Control[], t_s: number,
+   *   outbox: import("./outbox.js").Outbox, window: string, events: import("./types.js").SessionEvent[], t_s: number,
    *   wall_ms: number, language: string, silence: string, reopen: () => Promise<void>, watchAlong: (() => void)|null}} given
    */
   constructor(given) {
@@ -86,7 +94,7 @@ export class Session {
     this.#timeline = loaded.timeline;
     this.#words = words;
     this.#outbox = given.outbox;
-    this.#controls = given.controls;
+    this.#controls = controlsOf(given.events);
     this.#window = given.window;
     this.#reopen = given.reopen;
     this.#watchAlong = given.watchAlong;
@@ -94,7 +102,8 @@ export class Session {
     this.#teller = new Teller({ session: loaded.session, person: loaded.person, window: given.window }, this.#clock, given.outbox);
     this.#voice = new Voice(given.language);
     this.#cues = new Cues(this.#timeline, this.#voice, this.#sounds);
-    this.#holds = new Holds(this.#timeline, (data) => this.#teller.tell("hold", data));
+    this.#tests = new Tests(this.#timeline, loaded.test, given.events, (data) => this.#teller.tell("test", data));
+    this.#holds = new Holds(this.#timeline, (data) => this.#tests.held(this.#teller.tell("hold", data)));
     this.#screen = new Screen(this.#timeline, words);
     this.#skipped = new Skipped(this.#timeline);
     this.#stage = new Stage(part("figure", SVGSVGElement), part("figure-words", HTMLElement), given.figures);
@@ -111,8 +120,8 @@ export class Session {
   /** Show where the session stands, and what the first tap does. */
   present() {
     this.#draw(this.#last);
-    const ended = this.#last.finished;
-    if (ended) this.#over();
+    if (this.#tests.waiting) void this.#askWhy().then(() => this.present());
+    else if (this.#last.finished) this.#finish();
     else if (this.#started()) this.#veils.goOn(this.#place(), () => this.#goOn(false), () => this.#goOn(true));
     else this.#veils.begin(this.#loaded, segmentAt(this.#timeline, this.#last), this.#voice, () => this.#begin());
   }
@@ -135,10 +144,19 @@ export class Session {
    * @param {string} kind @param {Record<string, unknown>} [data] @param {number} [t]
    */
   act(kind, data = {}, t = this.#clock.t()) {
+    if (LETS_GO.has(kind) && this.#inOpenHold) {
+      // A test waits for nobody: a camera that loses sight of the posture does not end it.
+      if (data.by !== "camera") this.#letGo(t);
+      return;
+    }
+    if (kind === "end" && data.reason === "pain") this.#endedBy ??= GAVE_UP;
+    if (kind === "resume" && this.#tests.waiting) {
+      if (!this.#asking) void this.#askWhy().then(() => this.act("resume"));
+      return;
+    }
     const jumps = !["pause", "resume", "start", "pace"].includes(kind);
     if (jumps) this.#holds.jump();
-    this.#controls.push({ ...data, kind, t });
-    this.#teller.tell(kind, data, t);
+    this.#control(kind, data, t);
     if (jumps) this.#cues.jump();
     // Waiting for the person is no break: what is being said is said to the end.
     const waits = data.by === "camera";
@@ -187,8 +205,7 @@ export class Session {
   #begin() {
     this.#wake();
     this.#teller.tell("window");
-    this.#controls.push({ kind: "start", t: this.#clock.t() });
-    this.#teller.tell("start", {}, this.#controls[this.#controls.length - 1].t);
+    this.#control("start", {}, this.#clock.t());
     this.#run();
   }
 
@@ -202,10 +219,7 @@ export class Session {
     /** @type {[string, Record<string, unknown>][]} */
     const moves = [wholeSet ? ["repeat", {}] : ["rebase", restartOf(this.#timeline, this.#last)]];
     if (!this.#last.running) moves.push(["resume", {}]);
-    for (const [kind, data] of moves) {
-      this.#controls.push({ ...data, kind, t });
-      this.#teller.tell(kind, data, t);
-    }
+    for (const [kind, data] of moves) this.#control(kind, data, t);
     this.#cues.jump();
     this.#run();
   }
@@ -261,12 +275,19 @@ export class Session {
     this.#teller.tell("away", { seconds: Math.round(gap_s * 1000) / 1000 });
     if (gap_s <= WAIT_AFTER_S) {
       this.#cues.jump();
+      // A hold that hides its clock is not told how long nobody looked either.
+      if (this.#inOpenHold) return;
       this.#veils.toast(fill(this.#words.away_short, { seconds: Math.round(gap_s) }));
       const words = segmentAt(this.#timeline, this.#at(this.#clock.t()));
       this.#voice.say(`${this.#words.away_said} ${words.say ?? words.brief}`);
       return;
     }
-    this.act("pause", {}, this.#last_t);
+    if (this.#inOpenHold) {
+      // Nobody knows how long it was held: it is told, and does not count.
+      this.#endedBy = GAVE_UP;
+      this.#holdOver(this.#last_t);
+      void this.#askWhy();
+    } else this.act("pause", {}, this.#last_t);
     this.#live = false;
     this.#stop();
     this.#last = this.#at(this.#last_t);
@@ -289,6 +310,10 @@ export class Session {
     const seen = this.#camera?.end(true) ?? Promise.resolve();
     this.#live = false;
     this.#stop();
+    if (this.#tests.waiting) {
+      void this.#askWhy().then(() => this.#finish());
+      return;
+    }
     const ended = this.#controls.some(({ kind }) => kind === "end");
     if (!ended) this.#teller.tell("end", { reason: "done" });
     void seen.then(() => this.#over());
@@ -296,7 +321,47 @@ export class Session {
 
   #over() {
     forgetPlace(this.#loaded.session);
-    void this.#veils.over(this.#outbox, `/session/${this.#loaded.session}/close`);
+    void this.#veils.over(this.#outbox, this.#loaded.next);
+  }
+
+  get #inOpenHold() {
+    return this.#live && this.#last.running && this.segment.open;
+  }
+
+  /**
+   * The person lets go of a hold that was theirs to end. The session waits while they say why.
+   * @param {number} t
+   */
+  #letGo(t) {
+    this.#holdOver(t);
+    this.act("resume");
+  }
+
+  /** An open hold is over at `t`, and the session stands still. @param {number} t */
+  #holdOver(t) {
+    const here = this.#at(t);
+    if (!segmentAt(this.#timeline, here).open) return this.tick();
+    this.#holds.letGo(here);
+    this.#control("let_go", {}, t);
+    this.#control("pause", {}, t);
+    this.#cues.jump();
+    this.#cues.hush();
+    this.tick();
+  }
+
+  /** @param {string} kind @param {Record<string, unknown>} data @param {number} t */
+  #control(kind, data, t) {
+    this.#controls.push({ ...data, kind, t });
+    this.#teller.tell(kind, data, t);
+  }
+
+  /** Why the hold of a test ended, which is waited for: from what is known, else from the person. */
+  async #askWhy() {
+    this.#asking = true;
+    const known = this.#endedBy;
+    this.#tests.answered(known === null ? await askWhy(this.#tests.choices) : { end_reason: known, felt: [] });
+    this.#endedBy = null;
+    this.#asking = false;
   }
 
   /** @param {Position} here */
@@ -402,13 +467,18 @@ export class Session {
   }
 
   #pain() {
-    if (this.#goes) this.act("pause");
+    const held = this.#inOpenHold ? this.segment : null;
     this.#asking = true;
-    void painDuring(this, {
+    if (held) this.#holdOver(this.#clock.t());
+    else if (this.#goes) this.act("pause");
+    void painDuring(held ? this.#courseIn(held) : this, {
       table: this.#loaded.pain,
       timeline: this.#timeline,
       words: this.#words,
-      tell: (data) => this.#teller.tell("pain", data),
+      tell: (data) => {
+        if (held && data.response !== "go-on") this.#endedBy = data.region === "low-back" ? "back" : GAVE_UP;
+        this.#teller.tell("pain", data);
+      },
       say: (text) => this.#voice.say(text),
       answered: () => {
         this.#asking = false;
@@ -416,7 +486,20 @@ export class Session {
     });
   }
 
+  /** This session as seen from a hold that a pain has just ended. @param {import("./types.js").Segment} segment */
+  #courseIn(segment) {
+    const session = this;
+    return {
+      segment,
+      act: (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ data = {}) => session.act(kind, data),
+      get position() {
+        return session.position;
+      },
+    };
+  }
+
   #leave() {
+    if (this.#inOpenHold) return this.act("pause");
     const wasRunning = this.#goes;
     if (wasRunning) this.act("pause");
     this.#veils.leave({
@@ -433,6 +516,7 @@ export class Session {
     };
     const actions = {
       pause: live(() => this.#toggle()),
+      letgo: live(() => this.act("pause")),
       back: live(() => this.act("back")),
       skip: live(() => this.act("skip")),
       repeat: live(() => this.act("repeat")),

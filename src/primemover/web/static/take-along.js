@@ -68,7 +68,7 @@ export async function beginHere(along, session) {
   const { timeline, figures, changes } = session;
   const playable = {
     session: id, person: along.person, name: along.name, timeline, events: [event], pain: along.pain, figures,
-    window: null, led: false, changes, first: false,
+    window: null, led: false, changes, first: false, next: `/session/${id}/close`, test: null,
   };
   const cache = await caches.open(KEPT);
   await cache.put(`/api/sessions/${id}`, new Response(JSON.stringify(playable), { headers: { "Content-Type": "application/json" } }));
