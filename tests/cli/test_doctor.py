@@ -10,6 +10,7 @@ from terminal_home import Home
 
 from primemover.app.doctor import Check, State, examine, sessions_can_run
 from primemover.journal import Journal
+from primemover.journal.schema import REVISION
 
 
 def url_of(path: Path) -> str:
@@ -33,7 +34,7 @@ def test_a_database_in_use_is_told_with_its_revision(tmp_path: Path) -> None:
         journal.first_person("Me")
         found = part("database", examine(url_of(file)))
     assert found.state is State.GOOD
-    assert "revision 0001" in found.found
+    assert f"revision {REVISION}" in found.found
     assert "WAL" in found.found
 
 
@@ -93,3 +94,11 @@ def test_the_table_fits_the_window(tmp_path: Path, columns: str) -> None:
     assert ended.returncode == 0
     assert max(len(line.rstrip()) for line in ended.stdout.splitlines()) <= int(columns)
     assert "Sessions can run here." in " ".join(ended.stdout.split())
+
+
+def test_what_videos_need_is_told_with_the_way_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("primemover.app.doctor._version", lambda name: None if name == "mediapipe" else "1")
+    found = part("videos", examine(url_of(tmp_path / "new.db")))
+    assert (found.state, found.remedy) == (State.ABSENT, "pip install 'primemover[mediapipe]'")

@@ -46,6 +46,7 @@ class Purpose(StrEnum):
     SESSIONS = "sessions"
     VOICE = "voice"
     CAMERA = "camera"
+    VIDEOS = "videos"
     PAGES = "pages"
     DEVELOPMENT = "development"
 
@@ -87,6 +88,7 @@ def _checks(url: str | None) -> Iterator[Check]:
         yield _database(place, file)
     yield _program("espeak-ng", Purpose.VOICE, "espeak-ng", "espeak-ng")
     yield _camera()
+    yield _videos()
     yield _program("node", Purpose.DEVELOPMENT, "nodejs", "node")
     yield _program(
         "chromium", Purpose.DEVELOPMENT, "chromium", "chromium", "chromium-browser", "google-chrome"
@@ -207,6 +209,17 @@ def _camera() -> Check:
         return Check("camera", Purpose.CAMERA, State.ABSENT, "", "make setup (with Node 20 or newer)")
     found = ", ".join(f"{name} {version}" for name, version in parts.versions.items())
     return Check("camera", Purpose.CAMERA, State.GOOD, found)
+
+
+def _videos() -> Check:
+    """The packages of the extra that ``watch`` needs for videos."""
+    versions = {name: _version(name) for name in ("mediapipe", "av", "pillow")}
+    if None in versions.values():
+        return Check("videos", Purpose.VIDEOS, State.ABSENT, "", "pip install 'primemover[mediapipe]'")
+    if camera_parts.found() is None:
+        return Check("videos", Purpose.VIDEOS, State.ABSENT, "", "make setup (with Node 20 or newer)")
+    found = ", ".join(f"{name} {version}" for name, version in versions.items())
+    return Check("videos", Purpose.VIDEOS, State.GOOD, found)
 
 
 def _program(part: str, purpose: Purpose, package: str, *names: str) -> Check:
