@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sample_year import NONE, TRUTH, Teller, Truth, one_session, sample_year
+from sqlalchemy import event as engine_events
 
 from primemover.app.begin import Wishes, begin
 from primemover.app.extension import tell_extension
@@ -107,6 +108,28 @@ def test_a_year_finds_the_truth_behind_it_and_says_what_was_left_out(journal: Jo
     }
     assert len(found.trail) == len(found.days) > 40
     assert found.trail[-1].figures[Side.LEFT].gain == left.gain
+
+
+def test_progress_reads_as_often_after_a_year_as_after_a_month(journal: Journal) -> None:
+    counts = []
+    for name, days in (("a month", 30), ("a year", 361)):
+        person = journal.add_person(name).id
+        sample_year(journal, person, NOW, days=days)
+        counts.append(statements(journal, person))
+    assert counts[0] == counts[1] < 25
+
+
+def statements(journal: Journal, person: str) -> int:
+    """How many questions the journal is asked for the progress of a person."""
+    seen: list[str] = []
+
+    def see(*told: object) -> None:
+        seen.append(str(told[2]))
+
+    engine_events.listen(journal._reader, "before_cursor_execute", see)
+    progress(journal, library(), person, NOW)
+    engine_events.remove(journal._reader, "before_cursor_execute", see)
+    return len(seen)
 
 
 def test_eight_days_of_the_routine_in_four_weeks_open_and_seven_do_not(journal: Journal, person: str) -> None:
