@@ -65,6 +65,7 @@ def session_page(request: Request, asking: Asking, session_id: str) -> Response:
         session=state,
         test=test_in_history(asking, state),
         tables=hold_tables(hold for hold in state.holds if hold.exercise not in _tested(state)),
+        tested=_tested(state),
         planned=planned(state),
         not_done=[step.name for step in steps_done(state, library()) if not step.done],
         routine_name=routine_name,
