@@ -75,4 +75,4 @@ bench: setup-dev ## Measure the budgets (ratios against peers in the same run)
 	@$(PY) -m benchmarks
 
 clean: ## Remove what make has made
-	@rm -rf $(VENV) $(STAMPS) node_modules build dist src/primemover/web/vendor
+	@rm -rf $(VENV) $(STAMPS) node_modules build dist src/primemover/web/vendor src/primemover/sharing/emg_report/vendor

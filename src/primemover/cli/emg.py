@@ -35,14 +35,25 @@ def analyse(
         float | None,
         typer.Option("--rate", metavar="HZ", min=1, help="Samples a second, if the file does not say."),
     ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="OUT", help="Also a page (.html) or a PDF (.pdf).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
 ) -> None:
     """Onsets and offsets with 95 % intervals, the order of the muscles, and what cannot be told."""
     from primemover.app.analyse import analyse_emg
     from primemover.app.analyse import as_json as document
 
+    if report is not None:
+        from primemover.app.report import check_target
+
+        check_target(report)
     with _progress(file) as bar:
         told = analyse_emg(file, muscles=muscles, rate_hz=rate, progress=_advance(bar))
+    if report is not None:
+        from primemover.app.report import report_of, write_report
+
+        write_report(report_of(file, told, rate_hz=rate), report)
     if as_json:
         sys.stdout.write(json.dumps(document(told), ensure_ascii=False, allow_nan=False, indent=2) + "\n")
         return

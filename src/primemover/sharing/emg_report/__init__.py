@@ -1,0 +1,7 @@
+"""An EMG analysis to look at and hand on: one page without anything from elsewhere, and a PDF."""
+
+from primemover.sharing.emg_report.page import page
+from primemover.sharing.emg_report.pdf import pdf
+from primemover.sharing.emg_report.report import Lane, Report
+
+__all__ = ["Lane", "Report", "page", "pdf"]
