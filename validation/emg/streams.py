@@ -31,12 +31,12 @@ class Count:
     came: int = 0
     named_lost: int = 0
     skipped: int = 0
-    """Numbers that were passed over without being named as lost."""
+    """Numbers that never came, of a source that was not killed."""
     oldest_s: float = 0.0
     last: float | None = None
 
-    def take(self, stream: Stream, size: float | None) -> None:
-        """Count what has come; ``size``: the numbers begin anew after so many."""
+    def take(self, stream: Stream) -> None:
+        """Count what has come."""
         chunk = stream.read()
         if chunk.empty:
             return
@@ -44,11 +44,12 @@ class Count:
         self.named_lost += chunk.lost
         self.came += int(np.isfinite(row).sum())
         self.oldest_s = max(self.oldest_s, (chunk.age_s or 0.0) + len(row) / RATE_HZ)
-        numbers = row if self.last is None else np.concatenate([[self.last], row])
+        numbers = row[np.isfinite(row)]
+        if self.last is not None:
+            numbers = np.concatenate([[self.last], numbers])
         step = np.diff(numbers)
-        step = step % size if size else step
-        self.skipped += int(np.nansum(np.where(step > 0, step - 1, 0)))
-        self.last = float(row[-1])
+        self.skipped += int(np.where(step > 0, step - 1, 0).sum())
+        self.last = float(numbers[-1])
 
 
 def numbered_file(path: Path, seconds: float) -> None:
@@ -81,8 +82,8 @@ def main() -> None:
         of_layer, of_board = Count(), Count()
         begun, killed = time.monotonic(), False
         while (now_s := time.monotonic() - begun) < seconds:
-            of_layer.take(layer, None)
-            of_board.take(board, None)
+            of_layer.take(layer)
+            of_board.take(board)
             if not killed and now_s > seconds / 2:
                 sender.kill()
                 sender.wait()
@@ -95,7 +96,7 @@ def main() -> None:
     for title, found in (("BrainFlow playback", of_board), ("Lab Streaming Layer", of_layer)):
         print(
             f"{title}: {found.came} samples in {seconds:g} s, {found.named_lost} named as lost, "
-            f"{found.skipped} passed over unnamed, oldest {1000 * found.oldest_s:.0f} ms"
+            f"{found.skipped} numbers never came, oldest {1000 * found.oldest_s:.0f} ms"
         )
 
 

@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
 import primemover
+from primemover.app.analyses import Analyses
 from primemover.app.pairing import Pairing
 from primemover.journal import Journal
 from primemover.web import (
@@ -29,6 +30,7 @@ from primemover.web import (
     pages_offline,
     pages_people,
     pages_progress,
+    pages_sensors,
     pages_session,
     pages_settings,
     pages_tests,
@@ -51,6 +53,7 @@ ROUTERS = (
     pages_exercises.router,
     pages_people.router,
     pages_settings.router,
+    pages_sensors.router,
     pages_archive.router,
     pages_devices.router,
     pages_why.router,
@@ -80,6 +83,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.analyses.close()
         journal.close()
 
     app = FastAPI(
@@ -93,6 +97,7 @@ def create_app(
     )
     app.state.journal = journal
     app.state.house = house
+    app.state.analyses = Analyses()
     app.state.mirrors = Mirrors()
     app.state.pairing = Pairing(journal)
     add_problem_handlers(app)

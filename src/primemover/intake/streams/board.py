@@ -95,28 +95,36 @@ class Board:
             return None
 
     def _lost_before(self, data: Samples) -> Samples:
-        """How many samples were lost before each column, (n,): by the board's counter, and by its clock
-        where that stood still for long."""
-        lost = np.zeros(data.shape[1])
-        if self._counter is not None:
-            lost = self._by_counter(data[self._counter].astype(np.int64))
-        if self._clock is not None:
-            stamps = data[self._clock]
-            first = self._stamp if self._stamp is not None else stamps[0]
-            step = np.diff(np.concatenate([[first], stamps]))
-            silent = (step > SILENT_S / 4) & (step < _LONGEST_GAP_S)
-            lost[silent] = np.round(step[silent] * self._rate_hz) - 1
-            self._stamp = float(stamps[-1])
-        return lost
+        """How many samples were lost before each column, (n,)."""
+        by_clock = self._by_clock(data[self._clock]) if self._clock is not None else np.zeros(data.shape[1])
+        if self._counter is None:
+            return by_clock
+        return self._by_counter(data[self._counter].astype(np.int64), by_clock)
 
-    def _by_counter(self, counts: Samples) -> Samples:
-        first = self._count if self._count is not None else int(counts[0]) - 1
+    def _by_clock(self, stamps: Samples) -> Samples:
+        """What a clock that stood still for long says; a busy computer lets it stand still, too."""
+        first = self._stamp if self._stamp is not None else stamps[0]
+        self._stamp = float(stamps[-1])
+        step = np.diff(np.concatenate([[first], stamps]))
+        silent = (step > SILENT_S / 4) & (step < _LONGEST_GAP_S)
+        return np.where(silent, np.round(step * self._rate_hz) - 1, 0.0)
+
+    def _by_counter(self, counts: Samples, by_clock: Samples) -> Samples:
+        """What the board's own counter says. It begins anew every so often: the clock says how many rounds
+        were missed, but only where the count does not simply go on."""
+        anew = self._count is None
+        first = int(counts[0]) - 1 if self._count is None else self._count
         self._largest = max(self._largest, int(counts.max()), first)
         size = 256 if self._largest < 256 else 65_536
         step = np.diff(np.concatenate([[first], counts]))
         self._count = int(counts[-1])
         # Some boards send two samples under one number: no step is no loss.
-        return np.where(step == 0, 0, (step - 1) % size).astype(np.float64)
+        lost = np.where(step == 0, 0, (step - 1) % size).astype(np.float64)
+        rounds = np.maximum(np.round((by_clock - lost) / size), 0)
+        lost = np.where(lost > 0, lost + rounds * size, 0.0)
+        if anew:
+            lost[0] = by_clock[0]
+        return lost
 
     def _revive(self) -> None:
         if time.monotonic() - self._heard < SILENT_S:
