@@ -29,9 +29,9 @@ STEP_S = 0.1
 
 
 def turn_on(visit: Visit) -> None:
-    """Turn the camera on in the player, with the person's landmarks in the place of pictures."""
+    """Turn the camera on in a running session, with the person's landmarks in the place of pictures."""
     visit.page.evaluate(HANDS_OVER)
-    visit.page.locator("#begin-camera").click()
+    visit.page.locator("#camera").click()
     visit.page.locator("#camera-dialog").wait_for()
     if visit.page.locator("#camera-yes").is_visible():
         visit.page.locator("#camera-yes").click()

@@ -99,7 +99,8 @@ def test_landmarks_of_a_real_person_arrive_and_no_picture_does(filmed: Visit) ->
     filmed.page.on("websocket", opened)
     filmed.answer_none()
     filmed.start()
-    filmed.page.locator("#begin-camera").click()
+    filmed.begin()
+    filmed.page.locator("#camera").click()
     filmed.page.locator("#camera-yes").click()
     says = filmed.page.locator("#camera-says")
     whole = filmed.page.locator("#camera-check-whole")
@@ -107,7 +108,6 @@ def test_landmarks_of_a_real_person_arrive_and_no_picture_does(filmed: Visit) ->
     # This clip is filmed at a slant; the helper says so.
     expect(says).to_contain_text("Turn sideways", timeout=20_000)
     filmed.page.locator("#camera-done").click()
-    filmed.begin()
     until = time.monotonic() + 90
     while time.monotonic() < until and time_of(sent) < 28.0:
         filmed.page.wait_for_timeout(250)

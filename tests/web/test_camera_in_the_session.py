@@ -23,8 +23,8 @@ def at_the_lift(visit: Visit) -> tuple[str, Side]:
     """A running session with the camera on, at the first set of prone recruitment; its side."""
     visit.answer_none()
     session = visit.start()
-    turn_on(visit)
     visit.begin()
+    turn_on(visit)
     visit.stand_still()
     visit.skip_to("Glutes")
     visit.run(0.1)
@@ -58,6 +58,8 @@ def test_a_whole_set_waits_for_the_person_and_counts_what_they_did(runner: Visit
     assert seen["side"] == side
     assert seen["waited_s"] > 3
     assert {"waits", "met"} <= set(person.states)
+    history = runner.context.request.get(f"{runner.base}/history/{session}").text()
+    assert "6 of 6" in history
 
     events = runner.stored(session)
     by_camera = [event for event in events if event["data"].get("by") == "camera"]

@@ -46,13 +46,13 @@ def equipped(_playwright: Playwright, server: Server) -> Iterator[Callable[..., 
 
 
 def ask_for_the_camera(visit: Visit) -> None:
-    visit.page.locator("#begin-camera").click()
+    visit.begin()
+    visit.page.locator("#camera").click()
     visit.page.locator("#camera-yes").click()
 
 
 def goes_on(visit: Visit) -> None:
-    """The session begins and its clock runs."""
-    visit.begin()
+    """The session's clock runs."""
     before = int(visit.says("count"))
     visit.run(4)
     assert int(visit.says("count")) <= before - 3
@@ -101,7 +101,8 @@ def test_missing_parts_are_named_with_the_command(runner: Visit) -> None:
     runner.answer_none()
     runner.start()
     runner.page.evaluate("document.getElementById('camera-dialog').dataset.parts = ''")
-    runner.page.locator("#begin-camera").click()
+    runner.begin()
+    runner.page.locator("#camera").click()
     expect(runner.page.locator("#camera-why")).to_contain_text("make setup")
     assert runner.page.locator("#camera-again").is_hidden()
     runner.page.locator("#camera-without").click()
@@ -114,8 +115,8 @@ def test_a_server_that_goes_away_leaves_the_clock_in_charge(
     visit = visitor(base=own_server.base)
     visit.answer_none()
     visit.start()
-    turn_on(visit)
     visit.begin()
+    turn_on(visit)
     visit.stand_still()
     visit.skip_to("Glutes")
     visit.run(0.1)

@@ -47,6 +47,7 @@ from primemover.session.state import (
     Pain,
     Plan,
     PlannedTest,
+    Seen,
     SessionState,
     Status,
     Tested,
@@ -84,6 +85,7 @@ def fold(events: Iterable[Event]) -> SessionState:
         controls=controls,
         holds=tuple(map(_hold, _holds_once(ordered))),
         pains=tuple(_pain(event) for event in ordered if event.kind is Kind.PAIN),
+        seen=tuple(_seen(event) for event in ordered if event.kind is Kind.SEEN),
         away_s=sum(event.data["seconds"] for event in ordered if event.kind is Kind.AWAY),
         closing=_first(ordered[::-1], Kind.CLOSING, _closing),
         tests=tuple(_tested(event) for event in ordered if event.kind is Kind.TEST),
@@ -194,6 +196,11 @@ def _logged(event: Event) -> Logged:
 def _hold(event: Event) -> Hold:
     data = {"phase": None, "rep": None, **event.data}
     return Hold(event=event.id, at=event.at, **{**data, "side": Side(data["side"])})
+
+
+def _seen(event: Event) -> Seen:
+    data = event.data
+    return Seen(data["exercise"], Side(data["side"]), data["set"], data.get("planned"), data["counted"])
 
 
 def _pain(event: Event) -> Pain:

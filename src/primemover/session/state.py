@@ -147,6 +147,17 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the camera saw of one set. ``planned``: repetitions, or None where none are counted."""
+
+    exercise: str
+    side: Side
+    set: int
+    planned: int | None
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionState:
     """One session as its events tell it."""
 
@@ -168,6 +179,8 @@ class SessionState:
     """What ``routine.position`` reads, in the order of ``t_s``."""
     holds: tuple[Hold, ...]
     pains: tuple[Pain, ...]
+    seen: tuple[Seen, ...]
+    """Sets that the camera followed, in order."""
     away_s: float
     closing: Closing | None
     tests: tuple[Tested, ...]

@@ -35,6 +35,8 @@ export class Veils {
     part("begin-go", HTMLButtonElement).onclick = go;
     part("begin-again", HTMLElement).hidden = true;
     part("begin-leave", HTMLElement).hidden = loaded.first;
+    // The first time has as few words as can be; the camera is one of the player's own buttons.
+    part("begin-camera", HTMLElement).hidden = loaded.first;
     // The first session has words enough: there the camera's button is its sign alone.
     part("begin-camera", HTMLElement).querySelector("span")?.classList.toggle("sr", loaded.first);
   }
@@ -51,6 +53,7 @@ export class Veils {
     again.hidden = (place.segment.reps ?? 1) < 2;
     again.onclick = wholeSet;
     part("begin-leave", HTMLElement).hidden = false;
+    part("begin-camera", HTMLElement).hidden = false;
   }
 
   /** @param {() => void} takeOver @param {(() => void)|null} watchAlong */

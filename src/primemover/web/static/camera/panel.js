@@ -122,6 +122,7 @@ export class Panel {
   /** @param {Seen} seen */
   #seen(seen) {
     this.#view.style.setProperty("--aspect", String(seen.aspect));
+    this.#view.dataset.upright = String(seen.aspect < 1);
     const shown = this.#dialog.open ? null : this.#eyes?.shown().state;
     drawSeen(this.#canvas, seen, { side: this.#eyes?.side ?? "both", met: shown === "met" });
     if (this.#dialog.open) this.#helps(seen);
