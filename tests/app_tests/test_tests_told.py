@@ -136,9 +136,10 @@ def test_holds_of_another_test_on_the_same_day_are_not_mixed_in(journal: Journal
     journal.append(part(person, day, "before", 0))
     who = {"person": person, "session": day}
     journal.append(holds(day, "before", 600, who, protocol="side-lying-abduction-hold"))
-    (told,) = days_of(journal, person)
-    assert len(told.holds) == 2
-    assert told.protocol == "single-leg-bridge-hold"
+    bridge, lying = days_of(journal, person)
+    assert (bridge.protocol, lying.protocol) == ("single-leg-bridge-hold", "side-lying-abduction-hold")
+    assert (len(bridge.holds), len(lying.holds)) == (2, 2)
+    assert told_of(journal, person, day) == bridge
 
 
 def test_days_are_in_order_and_a_day_on_which_nothing_was_held_is_not_told(
