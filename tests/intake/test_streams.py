@@ -114,6 +114,27 @@ def test_a_playback_board_gives_every_sample_and_names_the_lost_ones(played: tup
     np.testing.assert_allclose(heard[:, 2010:3990], rows[:, 2000:3980], atol=1e-6)
 
 
+def test_a_pause_without_loss_is_no_loss_and_a_long_loss_is_counted_in_whole_rounds(tmp_path: Path) -> None:
+    library = import_module("brainflow.board_shim")
+    described = library.BoardShim.get_board_descr(library.BoardIds.CYTON_WIFI_BOARD)
+    number = np.concatenate([np.arange(1500), np.arange(2200, 3000)])
+    table = np.zeros((described["num_rows"], len(number)))
+    table[described["emg_channels"]] = number
+    table[described["package_num_channel"]] = number % 256
+    # A computer that was busy for a second after the 700th sample; 700 samples that never came later on.
+    table[described["timestamp_channel"]] = 1_700_000_000 + number / RATE_HZ + (number >= 700)
+    path = tmp_path / "board.tsv"
+    np.savetxt(path, table.T, delimiter="\t", fmt="%.6f")
+    stream = open_stream(f"brainflow:PLAYBACK?master_board=CYTON_WIFI&file={path}")
+    try:
+        heard = _heard(stream, lambda got: got.shape[1] >= 2980)
+    finally:
+        stream.close()
+    np.testing.assert_array_equal(heard[0, :1500], np.arange(1500))
+    assert np.isnan(heard[0, 1500:2200]).all()
+    np.testing.assert_array_equal(heard[0, 2200:2980], np.arange(2200, 2980))
+
+
 def test_a_synthetic_board_that_is_closed_and_opened_again_streams_on() -> None:
     for _ in range(2):
         stream = open_stream("brainflow:SYNTHETIC")
