@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,8 @@ _GAP_S = 0.1
 _LONGEST_GAP_S = 600.0
 _BUFFER_S = 60
 _MOST = 100_000
+_SETTINGS = (Path("lsl_api.cfg"), Path("~/lsl_api/lsl_api.cfg"), Path("/etc/lsl_api/lsl_api.cfg"))
+"""Where the library looks for a person's own settings, which are not to be set aside."""
 _UNITS = {
     "microvolts": Unit.MICROVOLT,
     "microvolt": Unit.MICROVOLT,
@@ -106,6 +110,9 @@ def open_lsl(name: str) -> LabStream:
         raise MissingPart(
             "streams need the library pylsl.", remedy="Install it: pip install 'primemover[emg-live]'."
         ) from error
+    if "LSLAPICFG" not in os.environ and not any(place.expanduser().is_file() for place in _SETTINGS):
+        # The library tells its own version and every reconnection on standard error.
+        library.set_config_content("[log]\nlevel = -2\n")
     found = library.resolve_byprop("name", name, timeout=PATIENCE_S) or library.resolve_byprop(
         "type", name, timeout=1.0
     )
