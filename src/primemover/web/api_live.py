@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/api", tags=["sessions"])
 NOT_YOURS = 4404
+_FAIR = 8
+"""After so many messages a client that sends without a pause lets the others have their turn."""
 
 
 @router.websocket("/live/{session_id}")
@@ -33,9 +35,11 @@ async def live(websocket: WebSocket, asking: Asking, session_id: str) -> None:
         return
     wire = await run_in_threadpool(_wire)
     with contextlib.suppress(WebSocketDisconnect):
+        turns = 0
         while await _turn(websocket, wire):
-            # A client that sends without a pause must not keep the others waiting.
-            await asyncio.sleep(0)
+            turns += 1
+            if turns % _FAIR == 0:
+                await asyncio.sleep(0)
 
 
 async def _turn(websocket: WebSocket, wire: Wire) -> bool:

@@ -8,6 +8,7 @@ found. A message carries one frame or several.
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
@@ -22,6 +23,7 @@ from primemover.routine import library
 from primemover.terms import CannotTell, Side
 from primemover.texts import text
 
+_HEAD_OF: Final = struct.Struct("<dd")
 _HEAD, _IMAGE, _WORLD = 16, POINTS * 4, POINTS * 3
 FRAME_BYTES: Final = _HEAD + 4 * (_IMAGE + _WORLD)
 MOST_BYTES: Final = 32 * FRAME_BYTES
@@ -77,7 +79,7 @@ class Wire:
             return self._problem(problem)
 
     def _frame(self, data: bytes, start: int) -> list[str]:
-        time_s, aspect = np.frombuffer(data, "<f8", 2, start).tolist()
+        time_s, aspect = _HEAD_OF.unpack_from(data, start)
         numbers = np.frombuffer(data, "<f4", _IMAGE + _WORLD, start + _HEAD).astype(np.float64)
         image, world = numbers[:_IMAGE].reshape(POINTS, 4), numbers[_IMAGE:].reshape(POINTS, 3)
         try:
