@@ -43,6 +43,9 @@ MISTAKES = (
 )
 UNLINKED = {
     "/pair": "for another device, where the server is open to the network",
+    "/sensors/{one}": "once a recording was given; tests/web/test_sensors.py looks at it",
+    "/sensors/{one}/state": "asked by the page that waits for an analysis",
+    "/sensors/{one}/report{suffix}": "once a recording was analysed",
 }
 LINKED_AHEAD = {"/tests"}
 """Pages of docs/architecture.md that others link to before they are there."""
