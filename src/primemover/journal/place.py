@@ -59,12 +59,15 @@ def database_file(url: URL) -> Path | None:
 def make_room(path: Path) -> None:
     """Make the folder (0700) and an empty file (0600) where they are missing; close an open file to others.
 
-    SQLite gives the mode of the file to those that it puts beside it.
+    SQLite gives the mode of the file to those that it puts beside it. A file that is there is never opened
+    here: closing it would drop the locks of every connection that this process has to it (POSIX), and another
+    process, taking itself for the last, would remove the log that they still write to.
     """
     try:
         if not path.parent.exists():
             path.parent.mkdir(mode=0o700, parents=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with suppress(PermissionError):  # somebody else's file: they say who may read it
             path.chmod(0o600)
     except OSError as error:
