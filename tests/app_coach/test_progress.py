@@ -13,7 +13,9 @@ from primemover.app.pass_gate import pass_by, take_back
 from primemover.app.progress import Progress, progress
 from primemover.app.readiness import gate_at
 from primemover.app.screen import screen
+from primemover.app.today import today
 from primemover.coach.gate import ConditionId, Method, Standing
+from primemover.coach.response_reasons import heard
 from primemover.coach.verdict import SideVerdict
 from primemover.errors import InvalidInput, NotFound
 from primemover.journal import Journal
@@ -271,3 +273,19 @@ def test_passing_the_gate_by_stands_in_the_history_at_its_date(journal: Journal,
     second = history(journal, person, limit=2, before=first.next, now=NOW)
     assert [one.reason for one in second.passings] == ["My physiotherapist says so."]
     assert second.next is None
+
+
+def test_today_hears_what_progress_shows_also_where_another_test_was_held_last(
+    journal: Journal, person: str
+) -> None:
+    # Half a year behind, and on the last test day another protocol was held after the usual one.
+    now = datetime.now().astimezone()
+    sample_year(journal, person, now, days=352)
+    found = progress(journal, library(), person, now)
+    assert found.others
+    plan = today(journal, library(), person, now).plan
+    assert plan is not None
+    verdicts = {found.responses.of(side).verdict for side in (Side.LEFT, Side.RIGHT)}
+    heard_today = [one for one in plan.adjusted.overall if one.message.startswith("dose.response.")]
+    assert tuple(heard_today) == heard(found.responses)
+    assert SideVerdict.RESPONDS in verdicts

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from primemover.app.lately import Lately
+from primemover.app.readiness import days_of_a_year, main_days
 from primemover.app.screen import standing_answers
-from primemover.app.tests_told import test_days
 from primemover.coach.response import Responses, response
 from primemover.coach.standing import Standing
-from primemover.coach.thresholds import GAIN_WINDOW
 from primemover.journal import Journal
 
 
@@ -28,6 +27,6 @@ class Known:
         return cls(lately, standing_answers(journal, person_id, now, lately))
 
     def responses(self, now: datetime) -> Responses | None:
-        """What the tests can tell, or None where nothing was held."""
-        days = test_days(self.lately.journal, self.lately.person_id, now - GAIN_WINDOW)
+        """What the tests can tell, from the days that Progress rests on; None where nothing was held."""
+        days = main_days(days_of_a_year(self.lately.journal, self.lately.person_id, now))
         return response(days) if days else None
