@@ -12,6 +12,7 @@ from primemover.coach.estimates import Capacity, Evenness, Gain, SideDifference
 from primemover.coach.field_test import EndReason, TestDay
 from primemover.coach.response import Responses, response
 from primemover.coach.verdict import SideVerdict
+from primemover.routine.prescription import Reason
 from primemover.terms import CannotTell
 
 ARMS = "rwrrrwwrrrwrrrwrrw"
@@ -88,7 +89,7 @@ def test_a_single_routine_day_shows_its_holds_and_tells_nothing() -> None:
     assert answer.left.verdict is SideVerdict.CANNOT_TELL
     assert answer.left.gain == CannotTell("response.cannot-tell.no-walking-day")
     assert answer.left.more is not None
-    assert answer.left.more.message == "response.more.first"
+    assert answer.left.more == Reason("response.more.first", {"count": 3, "routine": 3, "walking": 1})
     assert capacity(answer).interval_s.low < 40 < capacity(answer).interval_s.high
     assert capacity(answer).change is None
 

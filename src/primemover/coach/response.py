@@ -43,8 +43,17 @@ from primemover.coach.thresholds import (
     GAIN_WINDOW,
     LONG_GAP,
     MOST_MORE_TESTS,
+    ROUTINE_DAYS_BEFORE_A_VERDICT,
+    WALKING_DAYS_BEFORE_A_VERDICT,
 )
-from primemover.coach.verdict import SideVerdict, explanations, judge, tests_until_told
+from primemover.coach.trial import Arm
+from primemover.coach.verdict import (
+    SideVerdict,
+    explanations,
+    judge,
+    missing_days,
+    tests_until_told,
+)
 from primemover.routine.prescription import Reason
 from primemover.terms import CannotTell, Side
 
@@ -113,14 +122,18 @@ def response_to(read: Iterable[DayReading]) -> Responses:
 
 def figures_of(side: Side, readings: Sequence[DayReading]) -> tuple[Gain | CannotTell, Capacity | CannotTell]:
     """Gain and capacity of a side as of the last of ``readings``, which are of one protocol, by time."""
-    ratios = [
+    return gain_of(_ratios(side, readings)), capacity_of(since_the_last_gap(readings), side)
+
+
+def _ratios(side: Side, readings: Sequence[DayReading]) -> list[tuple[Arm, float]]:
+    """What counts for the gain of a side: what was done on a day, and log(after / before)."""
+    return [
         (reading.arm, reading.log_ratio[side])
         for reading in readings
         if reading.arm is not None
         and side in reading.log_ratio
         and readings[-1].at - reading.at <= GAIN_WINDOW
     ]
-    return gain_of(ratios), capacity_of(since_the_last_gap(readings), side)
 
 
 def _side(
@@ -136,7 +149,7 @@ def _side(
         gain=gain,
         capacity=capacity,
         more_tests=more_tests,
-        more=_more(verdict, gain, more_tests),
+        more=_more(verdict, gain, more_tests, [arm for arm, _ in _ratios(side, readings)]),
         also=explanations(verdict),
     )
 
@@ -147,11 +160,15 @@ def _more_tests(verdict: SideVerdict, gain: Gain | CannotTell) -> int | None:
     return tests_until_told(gain)
 
 
-def _more(verdict: SideVerdict, gain: Gain | CannotTell, more_tests: int | None) -> Reason | None:
+def _more(
+    verdict: SideVerdict, gain: Gain | CannotTell, more_tests: int | None, counted: Sequence[Arm]
+) -> Reason | None:
     if verdict is not SideVerdict.CANNOT_TELL:
         return None
     if isinstance(gain, CannotTell):
-        return Reason("response.more.first")
+        missing = missing_days(counted.count(Arm.ROUTINE), counted.count(Arm.WALKING))
+        needed = {"routine": ROUTINE_DAYS_BEFORE_A_VERDICT, "walking": WALKING_DAYS_BEFORE_A_VERDICT}
+        return Reason("response.more.first", {"count": missing, **needed})
     if more_tests is None:
         return Reason("response.more.many", {"count": MOST_MORE_TESTS})
     return Reason("response.more.about", {"count": more_tests})

@@ -57,7 +57,7 @@ def judge(
     """The verdict on ``side``, and the sentence that gives its reason."""
     if isinstance(gain, CannotTell):
         return SideVerdict.CANNOT_TELL, Reason(gain.reason)
-    if missing_days(gain) > 0:
+    if missing_days(gain.routine_days, gain.walking_days) > 0:
         days = {"routine_days": gain.routine_days, "walking_days": gain.walking_days}
         return SideVerdict.CANNOT_TELL, Reason("response.cannot-tell.few-tests", days)
     figures = {"gain": gain.fraction, "low": gain.interval.low, "high": gain.interval.high}
@@ -80,10 +80,10 @@ def explanations(verdict: SideVerdict) -> tuple[str, ...]:
     return tuple(f"response.also.{name}" for name in names)
 
 
-def missing_days(gain: Gain) -> int:
-    """How many test days are missing at least before any verdict."""
-    routine = max(0, ROUTINE_DAYS_BEFORE_A_VERDICT - gain.routine_days)
-    return routine + max(0, WALKING_DAYS_BEFORE_A_VERDICT - gain.walking_days)
+def missing_days(routine_days: int, walking_days: int) -> int:
+    """How many test days are missing at least before any verdict, after so many of each kind that count."""
+    routine = max(0, ROUTINE_DAYS_BEFORE_A_VERDICT - routine_days)
+    return routine + max(0, WALKING_DAYS_BEFORE_A_VERDICT - walking_days)
 
 
 def tests_until_told(gain: Gain) -> int | None:
@@ -95,7 +95,7 @@ def tests_until_told(gain: Gain) -> int | None:
     not do: the gain is too near to the threshold, or the holds scatter too much.
     """
     now = gain.posterior
-    for more in range(max(1, missing_days(gain)), MOST_MORE_TESTS + 1):
+    for more in range(max(1, missing_days(gain.routine_days, gain.walking_days)), MOST_MORE_TESTS + 1):
         scale = gain.line.effect_scale_after(more, ROUTINE_SHARE)
         clear = scale * quantile(CERTAIN, now.df + more)
         then = StudentT(now.location, math.sqrt(now.scale**2 - scale**2), now.df)
