@@ -18,7 +18,6 @@ PATHS = (
     "/exercises/prone-recruitment",
     "/people",
     "/settings",
-    "/sensors",
     "/settings/erase",
     "/check",
 )

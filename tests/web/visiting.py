@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from primemover.web import create_app
 
@@ -110,7 +110,10 @@ class Visit:
 
     def stand_still(self) -> None:
         """From now on only ``run`` moves the page's clock, so that a busy machine makes nothing late."""
-        self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + 0.5)
+        try:
+            self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + 0.5)
+        except Error:  # half a second was over before the page heard of it; by now its clock stands
+            self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + 0.5)
 
     def run(self, seconds: float, page: Page | None = None) -> None:
         """Let the page's clock run: every timer and frame fires, in its time."""
