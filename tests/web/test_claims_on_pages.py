@@ -43,6 +43,9 @@ MISTAKES = (
 )
 UNLINKED = {
     "/pair": "for another device, where the server is open to the network",
+    "/sensors/{one}": "once a recording was given; tests/web/test_sensors.py looks at it",
+    "/sensors/{one}/state": "asked by the page that waits for an analysis",
+    "/sensors/{one}/report{suffix}": "once a recording was analysed",
 }
 SCRIPTS = {r"^/session/([0-9a-f-]{36})$": "/api/sessions/", r"^/exercises/([\w-]+)$": "/api/figures/"}
 ADDRESS = re.compile(r"^/[\w\-./?=&%]+$")

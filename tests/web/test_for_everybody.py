@@ -18,6 +18,7 @@ PATHS = (
     "/exercises/prone-recruitment",
     "/people",
     "/settings",
+    "/sensors",
     "/settings/erase",
     "/check",
 )
