@@ -27,6 +27,15 @@ from primemover.journal import Journal
 from primemover.web.application import ROUTERS
 
 STARTS = ("/", "/settings", "/api/openapi.json")
+WITHOUT_A_NETWORK = (
+    "/offline",
+    "/offline/player",
+    "/offline/close",
+    "/manifest.webmanifest",
+    "/sw.js",
+    "/api/take-along",
+)
+"""What a browser fetches by itself, to have it when there is no network."""
 MISTAKES = (
     "/nothing-here",
     "/api/nothing-here",
@@ -160,7 +169,7 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
         Life(journal, datetime.now().astimezone()).whole()
     with served(folder) as server, browsing(server) as client:
         found = Crawl(client)
-        found.go(*STARTS)
+        found.go(*STARTS, *WITHOUT_A_NETWORK)
         _as_a_new_person(found)
         _in_trouble(found)
         yield found
