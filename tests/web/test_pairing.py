@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
-import re
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import zxingcpp
+from open_house import open_house
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -22,21 +19,8 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """The computer's own address of a server that lets phones in."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "primemover", "serve", "--lan", "--host", "127.0.0.1", "--port", "0"],
-        env=os.environ | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        own = re.search(r"http://\S+", process.stdout.readline())
-        assert own and "/pair?" in process.stdout.readline()
-        yield own[0].rstrip("/")
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with open_house(tmp_path) as (own, _):
+        yield own
 
 
 def read_code(page: Page) -> str:

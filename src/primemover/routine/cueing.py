@@ -60,11 +60,15 @@ def wait_cues(wait_s: float, words: str, sound: Sound) -> tuple[Cue, ...]:
 def _counted_up(hold_s: float) -> list[Cue]:
     if hold_s < _SHORTEST_COUNTED_S:
         return []
-    return [Cue(float(second), _number(second + 1), interrupts=False) for second in range(int(hold_s))]
+    return [_counted(second, second + 1) for second in range(int(hold_s))]
 
 
 def _counted_down(hold_s: float) -> list[Cue]:
-    return [Cue(hold_s - left, _number(left), Sound.TICK, False) for left in range(LAST_S, 0, -1)]
+    return [_counted(hold_s - left, left, Sound.TICK) for left in range(LAST_S, 0, -1)]
+
+
+def _counted(at_s: float, number: int, sound: Sound | None = None) -> Cue:
+    return Cue(float(at_s), _number(number), sound, interrupts=False, counts=True)
 
 
 def _breaths_left(hold_s: float) -> list[Wish]:

@@ -6,6 +6,7 @@ Lengths are whole tenths of a second, so that sums are exact in every language t
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from primemover.routine.cueing import hold_cues, wait_cues
 from primemover.routine.exercise import Exercise, Phase, Sides
@@ -190,9 +191,7 @@ class _Page:
                 say=cues[0].say,
                 brief=phase.brief if phase else text(_BRIEFS[kind]),
                 tip=phase.tip if phase else tip,
-                cues=tuple(
-                    Cue(_exact(start_s + cue.at_s), cue.say, cue.sound, cue.interrupts) for cue in cues
-                ),
+                cues=tuple(replace(cue, at_s=_exact(start_s + cue.at_s)) for cue in cues),
                 posture_from=postures[0],
                 posture_to=postures[1],
                 works=_on_figure(phase.works) if phase else (),

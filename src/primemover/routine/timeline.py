@@ -42,12 +42,14 @@ class Cue:
 
     ``interrupts`` is true where the words replace what is being said (a new instruction); false
     where they are dropped rather than queued if the voice is still busy (a count, a late cue).
+    ``counts``: the words are one number of a count, which a screen reader is spared.
     """
 
     at_s: float
     say: str | None = None
     sound: Sound | None = None
     interrupts: bool = True
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

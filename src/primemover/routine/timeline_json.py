@@ -39,7 +39,8 @@ def _segment_json(segment: Segment) -> dict[str, Any]:
 
 def _cue_json(cue: Cue) -> dict[str, Any]:
     sound = cue.sound.value if cue.sound else None
-    return {"at_s": cue.at_s, "say": cue.say, "sound": sound, "interrupts": cue.interrupts}
+    said = {"say": cue.say, "interrupts": cue.interrupts, "counts": cue.counts}
+    return {"at_s": cue.at_s, "sound": sound, **said}
 
 
 def _step_json(step: Step) -> dict[str, Any]:

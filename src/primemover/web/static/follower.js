@@ -10,7 +10,7 @@ import { Following } from "./mirror.js";
 import { part } from "./page.js";
 import { position } from "./position.js";
 import { Screen } from "./screen.js";
-import { segmentAt } from "./segments.js";
+import { segmentAt, wordsAt } from "./segments.js";
 import { Skipped } from "./skipped.js";
 import { Stage } from "./stage.js";
 
@@ -84,7 +84,7 @@ export class Follower {
     const { controls } = this.#line;
     this.#screen.show(here, leftOut(this.#timeline, controls), this.#skipped.spans(controls));
     this.#screen.running(here.running);
-    this.#screen.speak(segment.say ?? segment.brief);
+    this.#screen.speak(wordsAt(this.#timeline, here));
     this.#stage.show(segment, here.elapsed_in_segment_s);
     if (here.finished) this.#finish();
   }

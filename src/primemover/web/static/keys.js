@@ -33,6 +33,8 @@ export function bindKeys(actions, signal) {
     (event) => {
       const open = !part("letgo", HTMLButtonElement).hidden;
       const action = open && LET_GO.has(event.key) ? "letgo" : KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      // A key that was held a moment too long must not press what has come under it.
+      if (event.repeat && event.target instanceof HTMLButtonElement && (event.key === "Enter" || event.key === " ")) event.preventDefault();
       if (!action || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector("dialog[open]")) return;
       // A focused button takes the space bar for itself.

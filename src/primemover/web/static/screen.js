@@ -53,6 +53,11 @@ export class Screen {
     write(part("spoken", HTMLElement), text);
   }
 
+  /** Something about the session rather than of it, for the same listeners. @param {string} text */
+  tell(text) {
+    write(part("told", HTMLElement), text);
+  }
+
   /** Repetitions that were seen to be done; null: nobody looks. @param {number|null} count */
   counted(count) {
     if (count === this.#counted) return;
@@ -93,10 +98,12 @@ export class Screen {
   #open(open) {
     if (this.#letGo.hidden === !open) return;
     part("player", HTMLElement).classList.toggle("open", open);
+    const hadFocus = document.activeElement === this.#letGo;
     this.#letGo.hidden = !open;
     this.#count.hidden = open;
     this.#hold.hidden = open;
     if (open) this.#letGo.focus();
+    else if (hadFocus) part("pause", HTMLElement).focus();
   }
 
   #hideTime() {

@@ -6,6 +6,8 @@
  * @typedef {import("./types.js").Position} Position
  */
 
+const EXACT_S = 1e-6;
+
 /** @param {Timeline} timeline @param {string} track @returns {Segment[]} */
 export function segmentsOf(timeline, track) {
   return track === "main" ? timeline.segments : (timeline.tracks[track]?.segments ?? []);
@@ -28,6 +30,21 @@ export function onMain(timeline, position) {
   const step = steps[segmentAt(timeline, position).step];
   const length_s = segmentsOf(timeline, position.track).at(-1)?.end_s || 1;
   return step.start_s + (step.end_s - step.start_s) * (position.at_s / length_s);
+}
+
+/**
+ * The newest words of the session at a position: what was asked last, or said to it since. Counts are left out.
+ * A page's live region holds them, so that a screen reader hears each once.
+ * @param {Timeline} timeline @param {Position} position @returns {string}
+ */
+export function wordsAt(timeline, position) {
+  const segments = segmentsOf(timeline, position.track);
+  const here = segmentAt(timeline, position);
+  for (let index = segments.indexOf(here); index >= 0 && segments[index].step === here.step; index -= 1) {
+    const said = segments[index].cues.findLast((cue) => cue.say && !cue.counts && cue.at_s <= position.at_s + EXACT_S);
+    if (said?.say) return said.say;
+  }
+  return here.say ?? here.brief;
 }
 
 /** Timeline seconds per wall second: a slower pace never shortens or stretches a hold. @param {Segment} segment @param {number} pace */

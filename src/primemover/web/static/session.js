@@ -19,7 +19,7 @@ import { forgetPlace, notePlace } from "./place.js";
 import { position } from "./position.js";
 import { prefer, preferences } from "./preferences.js";
 import { Screen } from "./screen.js";
-import { restartOf, segmentAt } from "./segments.js";
+import { restartOf, segmentAt, wordsAt } from "./segments.js";
 import { Skipped } from "./skipped.js";
 import { Sounds } from "./sounds.js";
 import { Stage } from "./stage.js";
@@ -162,6 +162,8 @@ export class Session {
     const waits = data.by === "camera";
     if ((kind === "pause" && !waits) || jumps) this.#cues.hush();
     this.tick();
+    if (kind === "pause" && !waits) this.#screen.tell(part("paused", HTMLElement).textContent ?? "");
+    if (kind === "resume" && !waits) this.#screen.tell(this.#words.going_on);
     // Coming back into the middle of something: say again what it is.
     if (kind === "resume" && !waits && this.#last.elapsed_in_segment_s > 1) this.#voice.say(this.segment.brief);
   }
@@ -369,7 +371,8 @@ export class Session {
     const segment = segmentAt(this.#timeline, here);
     this.#screen.show(here, leftOut(this.#timeline, this.#controls), this.#skipped.spans(this.#controls));
     this.#screen.running(here.running || this.#waits);
-    this.#screen.speak(segment.say ?? segment.brief);
+    // Before the first tap, and while away, nothing is asked: it is heard when it is.
+    this.#screen.speak(this.#live ? wordsAt(this.#timeline, here) : "");
     this.#stage.show(segment, here.elapsed_in_segment_s);
     if (this.#live) this.#keysRunning(here.running);
   }

@@ -1,7 +1,7 @@
 /**
  * The shapes that the server sends; the words for them stand in docs/architecture.md.
  *
- * @typedef {{at_s: number, say: string|null, sound: string|null, interrupts: boolean}} Cue
+ * @typedef {{at_s: number, say: string|null, sound: string|null, interrupts: boolean, counts?: boolean}} Cue
  * @typedef {{start_s: number, end_s: number, kind: "ready"|"move"|"hold"|"rest"|"switch", step: number,
  *   block: number, exercise: string, phase: string|null, side: "left"|"right"|"both", set: number,
  *   rep: number|null, reps: number|null, say: string|null, brief: string, tip: string|null, cues: Cue[],

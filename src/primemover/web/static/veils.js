@@ -21,8 +21,10 @@ export class Veils {
     this.#figures = figures;
   }
 
+  /** The session runs: whoever goes by keyboard stands on the button that is needed most. */
   none() {
     this.#show("");
+    part("pause", HTMLElement).focus();
   }
 
   /**
