@@ -3,8 +3,7 @@
 (() => {
   const LIVE = { status: "polite", log: "polite", alert: "assertive" };
   const REGIONS = "[aria-live], [role=status], [role=log], [role=alert]";
-  // Kept over a change of page: a session ends on another one.
-  window.announced = JSON.parse(sessionStorage.getItem("announced") ?? "[]");
+  window.announced = [];
 
   const politeness = (region) => region.getAttribute("aria-live") ?? LIVE[region.getAttribute("role")] ?? "off";
   const hears = (region) =>
@@ -19,9 +18,7 @@
     const text = hears(region) ? region.innerText.trim() || region.textContent.trim() : "";
     if (text === (said.get(region) ?? "")) return;
     said.set(region, text);
-    if (!text) return;
-    window.announced.push({ region: region.id, how: politeness(region), text });
-    sessionStorage.setItem("announced", JSON.stringify(window.announced));
+    if (text) window.announced.push({ region: region.id, how: politeness(region), text });
   };
 
   const observer = new MutationObserver((changes) => {
