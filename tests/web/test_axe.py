@@ -170,8 +170,11 @@ def test_nothing_against_any_state_of_the_player(  # noqa: PLR0915 - one after t
     def state(name: str) -> None:
         reading(visit, name, enhanced=True)
 
-    visit.answer_none()
-    visit.start()
+    # The first session offers no camera.
+    has_trained(visit)
+    begun = visit.context.request.post(f"{visit.base}/api/sessions", data={"minutes": 12}).json()
+    visit.go(f"/session/{begun['session']}")
+    visit.page.locator("#begin-go").wait_for()
     visit.page.wait_for_load_state("networkidle")
     state("begin")
     camera_states(visit, state)
