@@ -33,6 +33,7 @@ def house(tmp_path: Path) -> Iterator[Server]:
 def phone(visitor: Callable[..., Visit], house: Server) -> Visit:
     """A phone on which the sessions of the next days are kept."""
     visit = visitor(base=house.base, service_workers="allow", **PHONE)
+    visit.context.set_default_timeout(30_000)  # a worker that waits for a network takes its time
     visit.arrive("Runner")
     visit.answer_none()
     visit.go("/exercises")
@@ -66,6 +67,7 @@ def to_the_end(visit: Visit) -> None:
     for _ in range(60):
         if visit.page.locator("#over").is_visible():
             # What waits cannot be sent now; that is said, and the questions are a tap away.
+            visit.run(4)
             assert "kept in this browser" in visit.says("over-note")
             visit.page.locator("#over a").click()
             visit.page.locator("#close").wait_for()

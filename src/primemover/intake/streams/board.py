@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qsl
@@ -174,7 +175,10 @@ def open_board(wanted: str) -> Board:
 def _library() -> Any:
     try:
         shim = import_module("brainflow.board_shim")
-        shim.BoardShim.disable_board_logger()
+        with warnings.catch_warnings():
+            # The library imports pkg_resources here, which warns of its own end.
+            warnings.filterwarnings("ignore", "pkg_resources is deprecated", UserWarning)
+            shim.BoardShim.disable_board_logger()
     except ImportError as error:
         raise MissingPart(
             "boards need the library brainflow.", remedy="Install it: pip install 'primemover[emg-live]'."
