@@ -8,7 +8,6 @@ const waiting = part("waiting", HTMLElement);
 const outbox = new Outbox({ changed: ({ waiting: count }) => showWaiting(count) });
 showWaiting(outbox.waiting().length);
 outbox.sendSoon(0);
-addEventListener("online", () => location.reload());
 void offer();
 
 async function offer() {
