@@ -14,7 +14,7 @@ from pathlib import Path
 from primemover.routine import Control, ControlKind, library, plan, position, usual_prescription
 from primemover.routine.checker import check_file
 from primemover.routine.compiling import compile as lay_out_in_time
-from primemover.routine.library import _COMPILED
+from primemover.routine.library import _COMPILED, _library
 
 RUNS = 15
 
@@ -33,7 +33,7 @@ def read_anew(*, compiled: bool) -> None:
     """The library as a fresh process reads it, with or without the kept compilation."""
     if not compiled:
         _COMPILED.unlink(missing_ok=True)
-    library.cache_clear()
+    _library.cache_clear()
     library()
 
 

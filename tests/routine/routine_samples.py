@@ -8,13 +8,17 @@ from hypothesis import strategies as st
 
 from primemover.routine import Prescription, Tool, library, plan
 from primemover.routine.prescription import EasierStep, PrescribedStep
+from primemover.routine.words import language_named
 from primemover.terms import Need, Side
 
 LIBRARY = library()
 ROUTINE = LIBRARY.routine("glute-activation")
 PACKAGE = Path(__file__).parents[2] / "src" / "primemover" / "routine"
-EXERCISE_FILES = sorted((PACKAGE / "exercises").glob("*.yaml"))
-ROUTINE_FILES = sorted((PACKAGE / "routines").glob("*.yaml"))
+EXERCISE_FILES = sorted(
+    path for path in (PACKAGE / "exercises").glob("*.yaml") if language_named(path) is None
+)
+ROUTINE_FILES = sorted(path for path in (PACKAGE / "routines").glob("*.yaml") if language_named(path) is None)
+WORD_FILES = sorted(path for path in PACKAGE.glob("*/*.yaml") if language_named(path))
 
 GOOD = """\
 format: 1

@@ -15,6 +15,7 @@ from primemover.routine import library as library_of
 from primemover.routine.document import plain, read
 from primemover.routine.exercise import ExerciseKind, Sides, Tool
 from primemover.routine.library import _COMPILED as COMPILED
+from primemover.routine.library import _library as packaged
 from primemover.terms import Muscle, Need, Region
 
 
@@ -62,7 +63,7 @@ def test_the_same_library_is_handed_out_again() -> None:
 
 
 def test_a_second_start_reads_no_yaml() -> None:
-    library.cache_clear()
+    packaged.cache_clear()
     library()
     script = (
         "import sys; from primemover.routine import library; library(); print('ruamel.yaml' in sys.modules)"
@@ -74,13 +75,13 @@ def test_a_second_start_reads_no_yaml() -> None:
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff\xfe", b'{"x": 1}'])
 def test_a_damaged_compilation_is_made_anew(damage: bytes) -> None:
     COMPILED.write_bytes(damage)
-    library.cache_clear()
+    packaged.cache_clear()
     assert library().exercises.keys() == LIBRARY.exercises.keys()
     assert len(json.loads(COMPILED.read_bytes())) == len(EXERCISE_FILES) + len(ROUTINE_FILES)
 
 
 def test_what_is_compiled_is_what_the_files_say() -> None:
-    library.cache_clear()
+    packaged.cache_clear()
     library()
     compiled = json.loads(COMPILED.read_bytes()).values()
     for file in (*EXERCISE_FILES, *ROUTINE_FILES):

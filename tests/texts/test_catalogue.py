@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from primemover.errors import InvalidInput, NotFound
-from primemover.texts import catalogue, languages, messages, text
+from primemover.texts import catalogue, languages, messages, messages_under, speaking, spoken_language, text
 
 
 @pytest.fixture
@@ -16,6 +16,7 @@ def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     """A catalogue of our own, so that languages that are not there yet can be tried."""
     monkeypatch.setattr(catalogue, "files", lambda _: tmp_path)
     messages.cache_clear()
+    languages.cache_clear()
     (tmp_path / "en.toml").write_text(
         '[greet]\nhello = "Hello {name}"\nbye = "Bye"\n'
         '[greet.sessions]\none = "{count} session"\nother = "{count} sessions"\n'
@@ -26,6 +27,7 @@ def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     )
     yield tmp_path
     messages.cache_clear()
+    languages.cache_clear()
 
 
 def test_a_sentence_takes_its_values(in_folder: Path) -> None:
@@ -98,3 +100,25 @@ def test_an_entry_that_is_no_sentence_is_an_error(in_folder: Path) -> None:
 def test_languages_are_found_by_their_files(in_folder: Path) -> None:
     (in_folder / "safety.de.toml").write_text('[safety]\nstop = "Halt"\n')
     assert languages() == ("en", "de", "fr")
+
+
+def test_what_is_said_is_in_the_language_of_the_moment(in_folder: Path) -> None:
+    with speaking("fr"):
+        assert text("greet.hello", name="Ada") == "Bonjour Ada"
+        assert text("greet.sessions", count=0) == "0 séance"
+        assert text("greet.hello", "en", name="Ada") == "Hello Ada"
+        with speaking("en"):
+            assert text("greet.hello", name="Ada") == "Hello Ada"
+        assert text("greet.hello", name="Ada") == "Bonjour Ada"
+    assert text("greet.hello", name="Ada") == "Hello Ada"
+
+
+def test_an_error_on_the_way_leaves_no_language_behind(in_folder: Path) -> None:
+    with pytest.raises(NotFound), speaking("fr"):
+        text("greet.nobody")
+    assert spoken_language() == "en"
+
+
+def test_all_messages_of_a_topic_fall_back_one_by_one(in_folder: Path) -> None:
+    assert messages_under("greet.", "fr")["hello"] == "Bonjour {name}"
+    assert messages_under("greet.", "fr")["bye"] == "Bye"

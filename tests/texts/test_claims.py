@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 import claims
 from primemover.cli.manual import manual
+from primemover.routine.words import language_named
 from primemover.texts import languages, messages
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,8 @@ FILES = sorted(
         ROOT / "pyproject.toml",
     ]
 )
-READ = claims.reader()
+READERS = {language: claims.reader(language) for language in claims.lists() if language != "allowed"}
+READ = READERS["en"]
 
 
 def catalogue() -> Iterator[tuple[str, str, str]]:
@@ -51,12 +53,16 @@ def found_in(file: Path, read: claims.Reader) -> list[claims.Finding]:
     return read.said(file.name, written)
 
 
+def reader_of(file: Path) -> claims.Reader:
+    """The reader of the language in a file's name, as ``low-lunge.de.yaml``; else the English one."""
+    return READERS[language_named(file) or "en"]
+
+
 def test_no_message_in_any_language_claims_what_may_not_be_claimed() -> None:
     found = []
     for language, message_id, sentence in catalogue():
-        read = READ if language == "en" else claims.reader(language)
-        found += read.said(f"{language} {message_id}", sentence)
-        found += read.named(message_id, message_id)
+        found += READERS[language].said(f"{language} {message_id}", sentence)
+        found += READERS[language].named(message_id, message_id)
     assert found == []
 
 
@@ -66,7 +72,7 @@ def test_every_language_has_a_list_of_its_own() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_file_of_words_claims_what_may_not_be_claimed(file: Path) -> None:
-    assert found_in(file, READ) == []
+    assert found_in(file, reader_of(file)) == []
 
 
 def test_no_help_of_any_command_claims_what_may_not_be_claimed() -> None:
@@ -124,9 +130,13 @@ def test_whatever_is_cited_is_on_the_list_of_studies() -> None:
     assert unknown == set()
 
 
-@pytest.mark.parametrize("kind", READ.forbidden, ids=lambda kind: kind.id)
-def test_each_kind_of_claim_is_found_where_it_is_planted(kind: claims.Forbidden) -> None:
-    assert kind.id in {finding.kind for finding in claims.reader().said("planted", kind.planted)}
+@pytest.mark.parametrize(
+    ("language", "kind"),
+    [(language, kind) for language, read in READERS.items() for kind in read.forbidden],
+    ids=lambda one: one if isinstance(one, str) else one.id,
+)
+def test_each_kind_of_claim_is_found_where_it_is_planted(language: str, kind: claims.Forbidden) -> None:
+    assert kind.id in {finding.kind for finding in claims.reader(language).said("planted", kind.planted)}
     assert kind.why
     assert kind.evidence
 
@@ -159,12 +169,13 @@ def test_an_exception_is_exact_and_excuses_no_other_sentence() -> None:
 
 def test_every_exception_is_needed_and_says_why() -> None:
     for language, message_id, sentence in catalogue():
-        (READ if language == "en" else claims.reader(language)).said(message_id, sentence)
+        READERS[language].said(message_id, sentence)
     for file in FILES:
-        found_in(file, READ)
+        found_in(file, reader_of(file))
     READ.said("--help", manual())
     on_pages = {entry["sentence"] for entry in claims.lists()["allowed"] if entry.get("only") == "pages"}
-    assert READ.allowed - READ.used - on_pages == set()
+    used = set().union(*(read.used for read in READERS.values()))
+    assert READ.allowed - used - on_pages == set()
     assert all(len(entry["why"]) > 10 for entry in claims.lists()["allowed"])
 
 

@@ -11,11 +11,11 @@ from primemover.routine.prescription import EasierStep, PrescribedStep, Prescrip
 from primemover.routine.routine_file import Routine
 from primemover.routine.speech import speech_s
 from primemover.routine.timeline import MAIN, Cue, Kind, Segment, Sound, Step, Timeline, Track
-from primemover.texts import text
+from primemover.texts import speaking, text
 
 
 def compile(routine: Routine, prescription: Prescription, library: Library) -> Timeline:  # noqa: A001 (the room's word for it)
-    """The timeline of ``prescription``, with a branch for every step that has an easier form.
+    """The timeline of ``prescription`` in its language, with a branch for every step that has an easier form.
 
     Raises:
         InvalidInput: the prescription is for another routine, or a dose lies outside its file's bounds.
@@ -27,6 +27,16 @@ def compile(routine: Routine, prescription: Prescription, library: Library) -> T
             where=routine.id,
             remedy="Plan the session again.",
         )
+    with speaking(prescription.language):
+        return _laid_out(routine, prescription, library.in_language(prescription.language))
+
+
+def closing_s() -> float:
+    """Seconds of the last words, which stand once at the end of a session."""
+    return round(1.0 + speech_s(text("session.end")), 1)
+
+
+def _laid_out(routine: Routine, prescription: Prescription, library: Library) -> Timeline:
     steps: list[Step] = []
     segments: list[Segment] = []
     branches: list[Track] = []
@@ -62,11 +72,6 @@ def compile(routine: Routine, prescription: Prescription, library: Library) -> T
             )
         )
     return Timeline(routine.id, tuple(steps), (Track(MAIN, tuple(segments)), *branches))
-
-
-def closing_s() -> float:
-    """Seconds of the last words, which stand once at the end of a session."""
-    return round(1.0 + speech_s(text("session.end")), 1)
 
 
 def _checked(step: PrescribedStep | EasierStep, library: Library) -> Exercise:

@@ -22,6 +22,7 @@ from primemover.routine.prescription import (
 )
 from primemover.routine.routine_file import LONGEST_MINUTES, SHORTEST_MINUTES, Item, Routine
 from primemover.terms import Need, Side
+from primemover.texts import speaking
 
 OwnDoses = Mapping[str, Mapping[str, float]]
 """Exercise id → ``reps``, ``sets`` or a phase id → the amount a person takes instead of the usual one."""
@@ -86,24 +87,30 @@ def plan(
         own=own,
         forms=forms or {},
     )
-    filled, empty = _fill(routine, today, done_by_professional)
-    fit = Fit(frozenset(not_beyond), frozenset(kept_first))
-    fitted = fit.into(filled, minutes, first_side) if minutes is not None else filled
-    late = [
-        LeftOut(
-            place.item.exercise, place.item.step, (Reason("plan.left_out_for_time", {"minutes": minutes}),)
-        )
-        for place in filled
-        if minutes is not None and place.item not in {kept.item for kept in fitted}
-    ]
-    order = {item.exercise: index for index, item in enumerate(routine.items)}
+    # Words take their time, so what fits depends on the language in which it is said.
+    with speaking(library.language):
+        filled, empty = _fill(routine, today, done_by_professional)
+        fit = Fit(frozenset(not_beyond), frozenset(kept_first))
+        fitted = fit.into(filled, minutes, first_side) if minutes is not None else filled
+        late = [
+            LeftOut(
+                place.item.exercise,
+                place.item.step,
+                (Reason("plan.left_out_for_time", {"minutes": minutes}),),
+            )
+            for place in filled
+            if minutes is not None and place.item not in {kept.item for kept in fitted}
+        ]
+        order = {item.exercise: index for index, item in enumerate(routine.items)}
+        reasons = _overall(fitted, late, minutes, first_side, fit)
     return Prescription(
         routine=routine.id,
         minutes=minutes,
         first_side=first_side,
         steps=tuple(place.prescribed() for place in fitted),
         left_out=tuple(sorted([*empty, *late], key=lambda out: order[out.place])),
-        reasons=_overall(fitted, late, minutes, first_side, fit),
+        reasons=reasons,
+        language=library.language,
     )
 
 

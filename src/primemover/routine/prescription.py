@@ -9,6 +9,7 @@ from typing import Any
 from primemover.errors import InvalidInput
 from primemover.routine.exercise import Exercise, Tool
 from primemover.terms import Side
+from primemover.texts import ENGLISH
 
 Value = str | int | float
 
@@ -84,6 +85,9 @@ class Prescription:
     left_out: tuple[LeftOut, ...] = ()
     reasons: tuple[Reason, ...] = ()
     """What holds for the whole, as that the minutes are more than a full dose takes."""
+    language: str = ENGLISH
+    """The language it was planned in and is spoken in to its end: words take their time, and the seconds of a
+    session may not change on the way (decisions/0125)."""
 
 
 def prescription_json(prescription: Prescription) -> dict[str, Any]:
@@ -98,6 +102,7 @@ def prescription_json(prescription: Prescription) -> dict[str, Any]:
             for out in prescription.left_out
         ],
         "reasons": _reasons_json(prescription.reasons),
+        "language": prescription.language,
     }
 
 
@@ -117,6 +122,7 @@ def prescription_from(content: Mapping[str, Any]) -> Prescription:
                 LeftOut(out["place"], out["number"], _reasons(out["reasons"])) for out in content["left_out"]
             ),
             reasons=_reasons(content["reasons"]),
+            language=str(content.get("language", ENGLISH)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidInput(

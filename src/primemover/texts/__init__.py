@@ -3,6 +3,7 @@
 ``text("safety.stop.heading")`` gives a sentence; a new language is a set of files, nothing else.
 """
 
-from primemover.texts.catalogue import ENGLISH, languages, messages, text
+from primemover.texts.catalogue import languages, messages, messages_under, text
+from primemover.texts.speaking import ENGLISH, speaking, spoken_language
 
-__all__ = ["ENGLISH", "languages", "messages", "text"]
+__all__ = ["ENGLISH", "languages", "messages", "messages_under", "speaking", "spoken_language", "text"]

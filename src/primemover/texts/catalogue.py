@@ -17,16 +17,16 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from primemover.errors import InvalidInput, NotFound
+from primemover.texts.speaking import ENGLISH, spoken_language
 
-ENGLISH: Final = "en"
 PLURAL_CATEGORIES: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 Message: TypeAlias = str | Mapping[str, str]
 """A sentence, or its plural forms by category."""
 
 
-def text(message_id: str, language: str = ENGLISH, /, **values: object) -> str:
-    """The sentence of ``message_id`` in ``language``, with ``values`` put in.
+def text(message_id: str, language: str | None = None, /, **values: object) -> str:
+    """The sentence of ``message_id`` in ``language``, else in that of the moment, with ``values`` put in.
 
     Where the language has no such message the English one is given, so that a half translated
     language still works. A message with plural forms needs the value ``count``.
@@ -35,7 +35,8 @@ def text(message_id: str, language: str = ENGLISH, /, **values: object) -> str:
         NotFound: English has no such message either.
         InvalidInput: a value that the sentence names was not given.
     """
-    spoken = language if message_id in messages(language) else ENGLISH
+    wanted = language or spoken_language()
+    spoken = wanted if message_id in messages(wanted) else ENGLISH
     try:
         message = messages(spoken)[message_id]
     except KeyError:
@@ -78,8 +79,15 @@ def messages(language: str = ENGLISH) -> Mapping[str, Message]:
     return MappingProxyType(merged)
 
 
+def messages_under(start: str, language: str | None = None) -> dict[str, Message]:
+    """Every message whose id begins with ``start``, by the rest of its id, as ``text`` would say it."""
+    found = {**messages(ENGLISH), **messages(language or spoken_language())}
+    return {known.removeprefix(start): said for known, said in found.items() if known.startswith(start)}
+
+
+@cache
 def languages() -> tuple[str, ...]:
-    """The languages that have at least one file, English first."""
+    """The languages that have at least one file, English first. Looked up once per process."""
     found = {
         entry.name.split(".")[-2] for entry in files(__package__).iterdir() if entry.name.endswith(".toml")
     }
