@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from day_runner import HEALTHY, LIBRARY, NOW, Runner
 
-from primemover.app.begin import USUAL_ROUTINE, Wishes, begin, next_first_side
+from primemover.app.begin import USUAL_ROUTINE, next_first_side
 from primemover.app.delete import delete
 from primemover.app.draw import SEED, draw
 from primemover.app.go_on import go_on
 from primemover.app.screen import screen
-from primemover.app.test_day import DayState, day
-from primemover.app.test_offer import CONSENT, FIELD_TEST, Offer, offer, start
+from primemover.app.test_day import day
+from primemover.app.test_offer import CONSENT, FIELD_TEST, offer
 from primemover.app.test_stage import Stage
 from primemover.app.tests_told import EASY_WALK, PROTOCOL
 from primemover.app.tests_told import test_days as days_of
@@ -25,87 +25,9 @@ from primemover.coach.pain import Kind
 from primemover.coach.soreness import Sore
 from primemover.coach.trial import Arm, arm_for
 from primemover.errors import Conflict, InvalidInput, NotFound
-from primemover.journal import Journal, new_id
-from primemover.routine import library
-from primemover.session import Part, parse_event
+from primemover.session import Part
 from primemover.session.fields import time_text
 from primemover.terms import Region, Side
-
-NOW = datetime(2026, 3, 10, 7, 30, tzinfo=UTC)
-LIBRARY = library()
-HEALTHY = {"stop": ["none"], "adapt": ["none"]}
-
-
-class Runner:
-    """A person whose clock goes on as they do things."""
-
-    def __init__(self, journal: Journal, person: str) -> None:
-        self.journal, self.person, self.now = journal, person, NOW
-
-    def tell(self, session: str, kind: str, data: dict[str, Any] | None = None, **fields: Any) -> None:
-        told = {"id": new_id(), "session": session, "person": self.person, "kind": kind, "data": data or {}}
-        self.journal.append([parse_event({**told, "at": time_text(self.now), **fields})])
-
-    def wait(self, **how: float) -> None:
-        self.now += timedelta(**how)
-
-    def offer(self) -> Offer:
-        answers = screened(HEALTHY)
-        return offer(self.journal, LIBRARY, self.person, answers, self.now)
-
-    def start(self, **how: Any) -> str:
-        how = {"by_lot": True, "agreed": True, **how}
-        return start(self.journal, LIBRARY, self.person, self.now, **how).session_id
-
-    def day(self, day_id: str) -> DayState:
-        return day(self.journal, self.person, day_id, self.now)
-
-    def holds(self, session: str, day_id: str, moment: str, *, ends: str = "done", **told: Any) -> None:
-        """Begin the session, hold both sides (or those of ``sides``), and end it."""
-        self.tell(session, "start", t_s=0)
-        for side in told.pop("sides", ("right", "left")):
-            data = {"day": day_id, "moment": moment, "protocol": PROTOCOL, "side": side, "held_s": 40}
-            data |= {"began_at": time_text(self.now), "end_reason": "glute-gave-out"} | told
-            self.wait(minutes=1)
-            self.tell(session, "test", data)
-        self.end(session, ends)
-
-    def between(self, day_id: str, *, ends: str = "done", minutes: float = 12) -> str:
-        session = go_on(self.journal, LIBRARY, self.person, day_id, self.now)
-        self.tell(session, "start", t_s=0)
-        self.wait(minutes=minutes)
-        self.end(session, ends)
-        return session
-
-    def end(self, session: str, reason: str = "done") -> None:
-        if reason:
-            self.tell(session, "end", {"reason": reason}, t_s=1)
-
-    def lot_says(self, arm: Arm) -> None:
-        seed = next(seed for n in count() if arm_for(0, seed := f"seed {n}") is arm)
-        self.journal.save_settings(self.person, self.journal.settings(self.person) | {SEED: seed})
-
-    def trains(self) -> None:
-        """A session before, so that the next is not the first."""
-        session = begin(self.journal, LIBRARY, self.person, Wishes(minutes=12), self.now).session_id
-        self.tell(session, "start", t_s=0)
-        self.end(session)
-        self.wait(days=1)
-
-
-@pytest.fixture
-def fresh(journal: Journal) -> Runner:
-    """Before their first session."""
-    runner = Runner(journal, journal.first_person("Me").id)
-    screen(journal, runner.person, HEALTHY, NOW)
-    return runner
-
-
-@pytest.fixture
-def runner(fresh: Runner) -> Runner:
-    fresh.trains()
-    return fresh
-
 
 # --- a whole day ------------------------------------------------------------------------------------
 
@@ -236,129 +158,6 @@ def test_people_of_a_household_have_a_series_of_their_own(runner: Runner) -> Non
         with pytest.raises(NotFound):
             day(one.journal, (other if one is runner else runner).person, day_id, one.now)
     assert len(seeds) == 2
-
-
-# --- a day that does not go as planned -----------------------------------------------------------------
-
-
-def ended(found: DayState) -> str:
-    assert found.stage is Stage.OVER
-    assert found.ended is not None
-    return found.ended.message
-
-
-def test_one_side_given_up_still_lets_the_other_count(runner: Runner) -> None:
-    day_id = runner.start()
-    runner.holds(day_id, day_id, "before", sides=("right",), ends="stopped")
-    assert runner.day(day_id).stage is Stage.DRAW
-    draw(runner.journal, runner.person, day_id, runner.now)
-    runner.between(day_id)
-    after = go_on(runner.journal, LIBRARY, runner.person, day_id, runner.now)
-    runner.holds(after, day_id, "after")
-    found = runner.day(day_id)
-    assert found.reading is not None
-    assert set(found.reading.log_ratio) == {Side.RIGHT}
-    assert [reason.message for reason in found.reading.remarks] == ["response.day.after-without-before"]
-
-
-@pytest.mark.parametrize(
-    ("told", "message"),
-    [
-        ({"sides": ()}, "tests.over.nothing-held"),
-        ({"end_reason": "gave-up"}, "tests.over.nothing-counts"),
-        ({"end_reason": "time-up", "held_s": 180}, "tests.over.nothing-counts"),
-        ({"sides": ("right",), "ends": "pain"}, "tests.over.pain"),
-    ],
-)
-def test_where_no_hold_counts_nothing_is_drawn_and_the_day_ends_plainly(
-    runner: Runner, told: dict[str, Any], message: str
-) -> None:
-    day_id = runner.start()
-    runner.holds(day_id, day_id, "before", **told)
-    found = runner.day(day_id)
-    assert (ended(found), found.arm) == (message, None)
-    assert runner.journal.draws(runner.person) == 0
-    with pytest.raises(Conflict):
-        go_on(runner.journal, LIBRARY, runner.person, day_id, runner.now)
-
-
-def test_an_alarming_pain_ends_the_day_even_where_the_session_went_on(runner: Runner) -> None:
-    day_id = runner.start()
-    pain = {"region": "groin", "kind": "muscular", "level": 1, "response": "leave-out"}
-    runner.tell(day_id, "pain", pain)
-    runner.holds(day_id, day_id, "before")
-    assert ended(runner.day(day_id)) == "tests.over.pain"
-
-
-def test_a_mild_ache_in_the_holds_is_spared_in_the_routine(runner: Runner) -> None:
-    runner.lot_says(Arm.ROUTINE)
-    day_id = runner.start()
-    pain = {"region": "front-of-hip", "kind": "muscular", "level": 4, "response": "easier"}
-    runner.tell(day_id, "pain", pain)
-    runner.holds(day_id, day_id, "before")
-    draw(runner.journal, runner.person, day_id, runner.now)
-    session = go_on(runner.journal, LIBRARY, runner.person, day_id, runner.now)
-    planned = runner.journal.events(session)[0].data["prescription"]
-    reasons = {reason["message"] for step in planned["steps"] for reason in step["reasons"]}
-    reasons |= {reason["message"] for out in planned["left_out"] for reason in out["reasons"]}
-    assert reasons & {"sore.easier", "sore.no-easier"}
-
-
-def test_what_was_left_half_way_may_be_gone_on_with_while_it_still_counts(runner: Runner) -> None:
-    day_id = runner.start()
-    runner.holds(day_id, day_id, "before")
-    until = runner.day(day_id).counts_until
-    draw(runner.journal, runner.person, day_id, runner.now)
-    session = go_on(runner.journal, LIBRARY, runner.person, day_id, runner.now)
-    runner.tell(session, "start", t_s=0)
-    assert runner.offer().open_day is not None
-    assert until == NOW + timedelta(days=1, minutes=45)
-    runner.wait(minutes=10)
-    found = runner.day(day_id)
-    assert (found.stage, found.session) == (Stage.BETWEEN, session)
-    runner.end(session)
-    assert runner.day(day_id).stage is Stage.AFTER
-    assert until is not None
-    runner.now = until
-    found = runner.day(day_id)
-    assert ended(found) == "tests.over.late"
-    assert len(found.held) == 2
-    assert runner.offer().open_day is None
-
-
-def test_a_routine_that_was_stopped_ends_the_day_and_the_holds_stay(runner: Runner) -> None:
-    day_id = runner.start()
-    runner.holds(day_id, day_id, "before")
-    draw(runner.journal, runner.person, day_id, runner.now)
-    runner.between(day_id, ends="stopped", minutes=3)
-    found = runner.day(day_id)
-    assert ended(found) == "tests.over.between-stopped"
-    assert found.reading is not None
-    assert set(found.reading.before_s) == {Side.LEFT, Side.RIGHT}
-
-
-def test_what_was_begun_in_time_may_be_finished(runner: Runner) -> None:
-    day_id = runner.start()
-    runner.holds(day_id, day_id, "before")
-    draw(runner.journal, runner.person, day_id, runner.now)
-    runner.between(day_id)
-    after = go_on(runner.journal, LIBRARY, runner.person, day_id, runner.now)
-    runner.tell(after, "start", t_s=0)
-    runner.wait(minutes=40)
-    found = runner.day(day_id)
-    assert (found.stage, found.session) == (Stage.AFTER, after)
-
-
-def test_a_day_that_was_planned_and_not_begun_is_not_taken_up_a_day_later(runner: Runner) -> None:
-    day_id = runner.start()
-    runner.wait(hours=7)
-    assert ended(runner.day(day_id)) == "tests.over.not-begun"
-
-
-def test_an_ordinary_session_is_no_test_day(runner: Runner) -> None:
-    session = runner.journal.sessions(runner.person)[0].id
-    with pytest.raises(NotFound):
-        runner.day(session)
 
 
 # --- the offer --------------------------------------------------------------------------------------

@@ -50,9 +50,9 @@ def start(visit: Visit, button: str = "Start with the holds") -> str:
     return visit.page.url.rsplit("/", 1)[1]
 
 
-def to_the_hold(visit: Visit, limit_s: int = 90) -> None:
+def to_the_hold(visit: Visit, limit_s: int = 90, brief: str = "Hips up, hold") -> None:
     """Let the clock run until the hold has just begun."""
-    visit.until("Hips up, hold", limit_s=limit_s)
+    visit.until(brief, limit_s=limit_s)
     for _ in range(120):
         if visit.page.locator("#letgo").is_visible():
             return
@@ -60,9 +60,11 @@ def to_the_hold(visit: Visit, limit_s: int = 90) -> None:
     raise AssertionError("the hold never began")
 
 
-def hold(visit: Visit, seconds: float, why: str = "My glute gave out") -> None:
+def hold(
+    visit: Visit, seconds: float, why: str = "My glute gave out", brief: str = "Hips up, hold"
+) -> None:
     """Hold the side that comes, and say why it ended."""
-    to_the_hold(visit)
+    to_the_hold(visit, brief=brief)
     visit.run(seconds)
     visit.page.locator("#letgo").click()
     visit.page.locator("#why-dialog").get_by_text(why).click()

@@ -8,7 +8,7 @@ from typing import Final
 
 from primemover.app.history import detail
 from primemover.app.test_stage import Stage, counts_until, part_of, standing_of
-from primemover.app.tests_told import told_of
+from primemover.app.tests_told import main_tests, told_of
 from primemover.coach.field_test import DayReading, Moment, read_day
 from primemover.coach.trial import Arm
 from primemover.errors import NotFound
@@ -47,8 +47,10 @@ class DayState:
     """What of the day counts. None while it goes on: an earlier result stays hidden until the last hold."""
 
     def has_held(self, moment: Moment, side: Side) -> bool:
-        """True where that hold was told, whatever it is worth."""
-        return any(test.moment is moment and test.side is side for test in self.held)
+        """True where that hold of the test that verdicts rest on was told, whatever it is worth."""
+        return any(
+            test.moment is moment and test.side is side for part in self.sessions for test in main_tests(part)
+        )
 
     def part(self, part: Part) -> SessionState | None:
         """The session that is this part of the day, or None where it was not begun."""

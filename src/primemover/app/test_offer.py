@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,7 +12,7 @@ from primemover.app.begin import Begun, TestPart, Wishes, begin
 from primemover.app.screen import standing_answers
 from primemover.app.test_day import BY_LOT, DayState, day
 from primemover.app.test_stage import Stage
-from primemover.app.tests_told import EASY_WALK, PROTOCOL
+from primemover.app.tests_told import EASY_WALK, LEG_HOLD, PROTOCOL
 from primemover.coach import Screening
 from primemover.coach.sides import first_side
 from primemover.coach.soreness import Sore
@@ -27,6 +28,8 @@ from primemover.texts import text
 
 FIELD_TEST: Final = "field-test"
 """The routine of the holds before and of the holds after."""
+LONGER_TEST: Final = "field-test-longer"
+"""The same with the leg hold behind it. Only of holds before: what comes between would change it."""
 CONSENT: Final = "trial_consent"
 """The setting that says when a person agreed to draw lots."""
 STILL_OPEN: Final = timedelta(hours=2)
@@ -34,11 +37,19 @@ STILL_OPEN: Final = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
+class Longer:
+    """The leg hold may be chosen; ``last_time`` says whether it was on the last test day."""
+
+    last_time: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What the pages offer of tests.
 
     ``against`` says why no test is done at all, empty where nothing stands against it; ``frames_first`` is
-    True before the first session, which is framed without a draw; ``open_day`` is a day that is not over.
+    True before the first session, which is framed without a draw; ``open_day`` is a day that is not over,
+    ``longer`` is None where this person should leave the leg hold out.
     """
 
     due: Due
@@ -46,6 +57,7 @@ class Offer:
     frames_first: bool
     agreed: bool
     open_day: DayState | None
+    longer: Longer | None
 
     @property
     def is_worth_a_card(self) -> bool:
@@ -64,6 +76,7 @@ def offer(journal: Journal, library: Library, person_id: str, screening: Screeni
         frames_first=frames_first,
         agreed=bool(journal.settings(person_id).get(CONSENT)),
         open_day=_open_day(journal, person_id, sessions, now),
+        longer=_longer(library, screening, sessions),
     )
 
 
@@ -76,9 +89,10 @@ def start(
     by_lot: bool,
     agreed: bool = False,
     hard_run: bool = False,
+    longer: bool = False,
     sore: tuple[Sore, ...] = (),
 ) -> Begun:
-    """Begin a test day with the holds before.
+    """Begin a test day with the holds before; ``longer``: with the leg hold behind them, if it may be done.
 
     A day ``by_lot`` wants the person's agreement, given now or before; without it the day frames a session.
     Raises ``InvalidInput`` that says why there is no test now, and as ``begin`` does.
@@ -99,7 +113,10 @@ def start(
         journal,
         library,
         person_id,
-        Wishes(FIELD_TEST, first_side=_first_side(journal, person_id)),
+        Wishes(
+            LONGER_TEST if longer and found.longer else FIELD_TEST,
+            first_side=_first_side(journal, person_id),
+        ),
         now,
         test=part,
     )
@@ -109,6 +126,13 @@ def _needs(library: Library, *, by_lot: bool) -> frozenset[Need]:
     # On a day of the draw the walk must be possible too: who cannot walk easily could not keep to the draw.
     walk = library.exercise(EASY_WALK).needs if by_lot else frozenset()
     return library.exercise(PROTOCOL).needs | walk
+
+
+def _longer(library: Library, screening: Screening, sessions: Sequence[SessionSummary]) -> Longer | None:
+    if not_for_you(screening, library.exercise(LEG_HOLD).needs):
+        return None
+    begun = [session.routine for session in sessions if session.test_part is Part.BEFORE]
+    return Longer(last_time=begun[-1:] == [LONGER_TEST])
 
 
 def _first_side(journal: Journal, person_id: str) -> Side:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from primemover.app.tests_told import as_hold
+from primemover.app.tests_told import as_hold, main_tests
 from primemover.coach.field_test import Moment
 from primemover.coach.pain import is_alarming
 from primemover.coach.thresholds import RETEST_LATEST
@@ -51,7 +51,7 @@ def standing_of(sessions: Sequence[SessionState], by_lot: bool, now: datetime) -
         return Standing(Stage.BEFORE, first.id) if fresh else _over("not-begun")
     until = counts_until(first)
     if until is None:
-        return _over("nothing-counts" if first.tests else "nothing-held")
+        return _over("nothing-counts" if main_tests(first) else "nothing-held")
     in_time = now < until
     if by_lot and first.drawn is None:
         return Standing(Stage.DRAW) if in_time else _over("late")
@@ -73,7 +73,7 @@ def _after_the_draw(sessions: Sequence[SessionState], in_time: bool) -> Standing
 
 def counts_until(first: SessionState) -> datetime | None:
     """Until when a hold after still belongs to the holds before; None where none of those counts."""
-    holds = [as_hold(test) for test in first.tests if test.moment is Moment.BEFORE]
+    holds = [as_hold(test) for test in main_tests(first) if test.moment is Moment.BEFORE]
     return min((hold.at + RETEST_LATEST for hold in holds if hold.is_valid), default=None)
 
 

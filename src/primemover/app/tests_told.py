@@ -14,6 +14,8 @@ from primemover.session.state import Tested
 
 PROTOCOL: Final = "single-leg-bridge-hold"
 """The exercise that is held; its id names the protocol."""
+LEG_HOLD: Final = "side-lying-abduction-hold"
+"""The exercise that is held beside it where there is time: a trend of its own, on which no verdict rests."""
 EASY_WALK: Final = "easy-walk"
 """The routine that stands in for the usual one on a day that was drawn so."""
 _FACTS: Final = frozenset({Kind.TEST, Kind.DRAWN})
@@ -56,6 +58,11 @@ def _protocols(parts: Sequence[SessionSummary], told: Mapping[str, SessionState]
     for protocol in sorted(names, key=lambda name: name != PROTOCOL) or [PROTOCOL]:
         holds = tuple(as_hold(test) for test in tests if test.protocol == protocol)
         yield TestDay(holds, arm, drawn, protocol)
+
+
+def main_tests(session: SessionState) -> tuple[Tested, ...]:
+    """The holds of a session that verdicts rest on."""
+    return tuple(test for test in session.tests if test.protocol == PROTOCOL)
 
 
 def as_hold(test: Tested) -> HoldTest:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from primemover.app.test_day import DayState
 from primemover.app.test_stage import Stage
+from primemover.app.tests_told import PROTOCOL
 from primemover.coach.field_test import SIDES, Moment
 from primemover.coach.trial import Arm
 from primemover.session import Part, Status
 from primemover.session.state import Tested
 from primemover.terms import Side
 from primemover.texts import text
+from primemover.web.naming import exercise_name
 from primemover.web.steps import told
 
 
@@ -35,12 +37,23 @@ class SideView:
 
 
 @dataclass(frozen=True, slots=True)
+class TestView:
+    """The holds of one test; ``twice`` where it was held, or was to be held, before and after."""
+
+    __test__ = False  # not a test of pytest
+
+    name: str
+    sides: tuple[SideView, ...]
+    twice: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
-    """The page of a test day. ``sides`` and ``remarks`` are empty until the day is over."""
+    """The page of a test day. ``tests`` and ``remarks`` are empty until the day is over."""
 
     day: DayState
     steps: tuple[StepView, ...]
-    sides: tuple[SideView, ...]
+    tests: tuple[TestView, ...]
     remarks: tuple[str, ...]
     ended: str | None
     closing: str | None
@@ -58,7 +71,7 @@ def day_view(day: DayState) -> DayView:
     return DayView(
         day=day,
         steps=tuple(_steps(day)),
-        sides=tuple(_side(day.held, side) for side in SIDES) if over and day.held else (),
+        tests=tuple(_tests(day.held)) if over else (),
         remarks=tuple(told(reason) for reason in day.reading.remarks) if day.reading else (),
         ended=told(day.ended) if day.ended else None,
         closing=_closing(day) if over else None,
@@ -93,6 +106,14 @@ def _was_done(day: DayState, stage: Stage) -> bool:
         return between is not None and between.status is Status.DONE
     moment = Moment.BEFORE if stage is Stage.BEFORE else Moment.AFTER
     return all(day.has_held(moment, side) for side in SIDES)
+
+
+def _tests(held: Sequence[Tested]) -> Iterator[TestView]:
+    """The test that verdicts rest on first."""
+    for protocol in sorted({test.protocol for test in held}, key=lambda name: name != PROTOCOL):
+        of_this = [test for test in held if test.protocol == protocol]
+        twice = protocol == PROTOCOL or any(test.moment is Moment.AFTER for test in of_this)
+        yield TestView(exercise_name(protocol), tuple(_side(of_this, side) for side in SIDES), twice)
 
 
 def _side(held: Sequence[Tested], side: Side) -> SideView:

@@ -49,6 +49,7 @@ def begin_test_day(request: Request, asking: Asking, form: FormBody) -> Response
             by_lot=form.one("draw") == "yes",
             agreed=form.one("agreed") is not None,
             hard_run=_hard_run(form),
+            longer=form.one("longer") is not None,
             sore=wishes_of(form, Wishes()).sore,
         )
     except InvalidInput as problem:
