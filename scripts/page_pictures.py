@@ -1,6 +1,6 @@
-"""Draw the pictures of docs/progress.md: a made-up runner's year, and one session.
+"""Draw the pictures of docs/pages.md and docs/progress.md: a made-up runner's year, and one session.
 
-    python scripts/progress_pictures.py docs/images
+    python scripts/page_pictures.py docs/images
 
 Needs Chromium (CHROMIUM names another one than the usual).
 """
@@ -11,8 +11,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from sample_year import one_session, sample_year
 from screenshots import CHROMIUM, SCHEMES, server
@@ -22,6 +24,10 @@ from primemover.journal import Journal
 
 Lived = Callable[[Journal, str, datetime], None]
 STORIES: dict[str, Lived] = {"year": sample_year, "one": one_session}
+PAGES = {"today": "/", "progress": "/progress", "session": "/history"}
+WHY = "/why/firing"
+"""The same for everybody, so drawn once."""
+CARDS = {"trends": "section:has(#trend-h)", "gate": "#gate", "days": "section:has(#days-h)"}
 TALL = {"wide": (1280, 1060), "phone": (390, 1500)}
 """What is cut from the top of a page: what answers the question that the page is opened with."""
 
@@ -35,25 +41,33 @@ def draw(browser: Browser, base: str, story: str, folder: Path) -> None:
                 color_scheme="dark" if scheme == "dark" else "light",
             )
             page = context.new_page()
-            page.goto(f"{base}/progress")
-            page.screenshot(path=folder / f"progress-{story}-{size}-{scheme}.png")
+            for name, path in PAGES.items():
+                page.goto(f"{base}{path}")
+                if name == "session":
+                    page.locator(".list a", has_text="Glute activation").first.click()
+                    page.get_by_text("What was planned, and why").click()
+                _keep(page.screenshot(), folder / f"{name}-{story}-{size}-{scheme}.png")
+            if story == "year":
+                page.goto(f"{base}{WHY}")
+                _keep(page.screenshot(), folder / f"why-{size}-{scheme}.png")
             if (story, size, scheme) == ("year", "wide", "light"):
                 _parts(page, base, folder)
             context.close()
 
 
 def _parts(page: Page, base: str, folder: Path) -> None:
-    """Single cards, and the pages behind the gate and the history."""
-    page.locator("section:has(#trend-h)").screenshot(path=folder / "progress-trends.png")
-    page.locator("#gate").screenshot(path=folder / "progress-gate.png")
-    page.locator("section:has(#days-h)").screenshot(path=folder / "progress-days.png")
+    """Single cards of the page of progress, and the page behind the gate."""
+    page.goto(f"{base}/progress")
+    for name, selector in CARDS.items():
+        _keep(page.locator(selector).screenshot(), folder / f"progress-{name}.png")
     page.goto(f"{base}/progress/extension")
-    page.locator(".measure").screenshot(path=folder / "progress-extension.png")
-    page.goto(f"{base}/history")
-    page.locator(".list a", has_text="Glute activation").first.click()
-    page.get_by_text("What was planned, and why").click()
-    page.set_viewport_size({"width": 800, "height": 1000})
-    page.screenshot(path=folder / "progress-session.png")
+    _keep(page.locator(".measure").screenshot(), folder / "progress-extension.png")
+
+
+def _keep(picture: bytes, file: Path) -> None:
+    """A picture of few colours in a third of the bytes."""
+    with Image.open(BytesIO(picture)) as drawn:
+        drawn.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def main() -> None:
