@@ -60,9 +60,7 @@ def to_the_hold(visit: Visit, limit_s: int = 90, brief: str = "Hips up, hold") -
     raise AssertionError("the hold never began")
 
 
-def hold(
-    visit: Visit, seconds: float, why: str = "My glute gave out", brief: str = "Hips up, hold"
-) -> None:
+def hold(visit: Visit, seconds: float, why: str = "My glute gave out", brief: str = "Hips up, hold") -> None:
     """Hold the side that comes, and say why it ended."""
     to_the_hold(visit, brief=brief)
     visit.run(seconds)
