@@ -13,8 +13,9 @@ from primemover.routine.checker import check_file, words_left
 from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.routine.own_files import load_own
 from primemover.routine.speech import LEAD_S, speech_s
+from primemover.routine.timeline import Kind
 from primemover.routine.words import language_named
-from primemover.texts import languages, speaking
+from primemover.texts import languages, speaking, text
 
 OTHERS = languages()[1:]
 
@@ -189,3 +190,19 @@ def test_the_usual_routine_fits_its_minutes_in_every_language(language: str, min
     assert timeline.total_s <= minutes * 60
     english = plan(LIBRARY.routine("glute-activation"), LIBRARY, minutes=minutes)
     assert timeline.total_s > 0.75 * lay_out_in_time(routine, english, LIBRARY).total_s
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_second_that_is_counted_is_said_in_every_language(language: str) -> None:
+    known = library(language)
+    routine = known.routine("glute-activation")
+    timeline = lay_out_in_time(routine, plan(routine, known, minutes=12), known)
+    counted = [
+        [cue.say for cue in one.cues if cue.counts]
+        for one in timeline.main.segments
+        if one.kind is Kind.HOLD and any(cue.counts for cue in one.cues)
+    ]
+    up = [text(f"session.count.{number}", language) for number in (1, 2, 3)]
+    assert up in counted
+    assert up[::-1] in counted
+    assert all(one in (up, up[::-1]) for one in counted)

@@ -23,6 +23,9 @@ LAST_S = 3
 Wish = tuple[Cue, ...]
 """One thing to say, with what to say instead where it does not fit."""
 
+_COUNT_S = 1.0
+"""A number is said in its own second, also where it is a longer word than in English."""
+
 _SHORTEST_COUNTED_S = 2.0
 _HALFWAY_FROM_S = 40.0
 _TEN_MORE_FROM_S = 20.0
@@ -112,7 +115,8 @@ def _overlap(one: Cue, other: Cue) -> bool:
 
 
 def _end_s(cue: Cue) -> float:
-    return cue.at_s + speech_s(cue.say or "")
+    length_s = speech_s(cue.say or "")
+    return cue.at_s + (min(length_s, _COUNT_S) if cue.counts else length_s)
 
 
 def _said(at_s: float, words: str) -> Cue:
