@@ -22,8 +22,9 @@ LOOKS = (Path(__file__).parent / "looks.js").read_text(encoding="utf-8").strip()
 class Server:
     """The real application on a port of its own; it can be stopped and started again in place."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, *, speaks: bool = False) -> None:
         self.url = f"sqlite:///{database}"
+        self._speaks = speaks
         self._port = 0
         self._running: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -41,7 +42,10 @@ class Server:
         listener.listen(64)
         self._port = listener.getsockname()[1]
         config = uvicorn.Config(
-            create_app(self.url), log_level="critical", timeout_graceful_shutdown=1, lifespan="on"
+            create_app(self.url, speaks=self._speaks),
+            log_level="critical",
+            timeout_graceful_shutdown=1,
+            lifespan="on",
         )
         self._running = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._running.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -179,9 +183,9 @@ class Visit:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Server]:
-    """A running server over a database in ``folder``."""
-    server = Server(folder / "journal.db")
+def served(folder: Path, *, speaks: bool = False) -> Iterator[Server]:
+    """A running server over a database in ``folder``; it ``speaks`` where a test is about that."""
+    server = Server(folder / "journal.db", speaks=speaks)
     server.start()
     try:
         yield server

@@ -18,6 +18,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from primemover.app import camera_parts
+from primemover.app.speaking import engine
 from primemover.errors import PrimeMoverError
 from primemover.journal.engine import open_engines
 from primemover.journal.place import database_file, database_url
@@ -86,7 +87,7 @@ def _checks(url: str | None) -> Iterator[Check]:
             yield _folder(file.parent)
             yield _room(file.parent)
         yield _database(place, file)
-    yield _program("espeak-ng", Purpose.VOICE, "espeak-ng", "espeak-ng")
+    yield _voice()
     yield _camera()
     yield _videos()
     yield _program("node", Purpose.DEVELOPMENT, "nodejs", "node")
@@ -200,6 +201,14 @@ def _revision_check(place: str, revision: str | None, more: str) -> Check:
         return _broken("database", f"{place}: revision {revision}, from a newer version", UPDATE)
     later = "" if revision == REVISION else f", brought up to {REVISION} at the next start"
     return _good("database", f"{place} (revision {revision or 'none'}{later}{more})")
+
+
+def _voice() -> Check:
+    """Who speaks in the terminal, and for browsers that have no voice; the library does only the second."""
+    program = _program("espeak-ng", Purpose.VOICE, "espeak-ng", engine.PROGRAM)
+    if program.state is State.ABSENT and engine.has_library():
+        return Check("espeak-ng", Purpose.VOICE, State.GOOD, f"{engine.LIBRARY}, for pages only")
+    return program
 
 
 def _camera() -> Check:

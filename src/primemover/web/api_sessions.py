@@ -19,9 +19,10 @@ from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.routine.timeline_json import timeline_json
 from primemover.session import event_json
 from primemover.session.state import Status
-from primemover.texts import text
+from primemover.texts import ENGLISH, text
 from primemover.web.after_session import next_page
 from primemover.web.api_mirror import mirrors_of
+from primemover.web.api_voice import voice_address
 from primemover.web.naming import routine_name
 from primemover.web.playable import figure_addresses, pain_words
 from primemover.web.steps import changes
@@ -79,6 +80,8 @@ class PlayableSession(BaseModel):
     changes: list[str]
     """What differs from the usual, each with its reason."""
     first: bool
+    voice: str | None
+    """Where this computer speaks a sentence, for a browser that has no voice."""
 
 
 @router.post("/screen")
@@ -135,6 +138,7 @@ def get_session(request: Request, asking: Asking, session_id: str) -> PlayableSe
         test=test_part(state, prescription),
         changes=changes(prescription),
         first=_is_first(asking.journal, state.person, session_id),
+        voice=voice_address(request, ENGLISH),
     )
 
 

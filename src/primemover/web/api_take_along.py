@@ -6,11 +6,14 @@ from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
+from starlette.requests import Request
 
 from primemover.app.take_along import take_along
 from primemover.routine import library
 from primemover.routine.timeline_json import timeline_json
 from primemover.session.fields import time_text
+from primemover.texts import ENGLISH
+from primemover.web.api_voice import voice_address
 from primemover.web.naming import routine_name
 from primemover.web.playable import figure_addresses, pain_words
 from primemover.web.steps import changes
@@ -39,10 +42,12 @@ class TakenSessions(BaseModel):
     first_side: str
     sessions: list[TakenSession]
     pain: dict[str, Any]
+    voice: str | None
+    """Where this computer speaks a sentence, for a browser that has no voice."""
 
 
 @router.get("/take-along")
-def get_take_along(asking: Asking) -> TakenSessions:
+def get_take_along(request: Request, asking: Asking) -> TakenSessions:
     """What may be done in the next days without a network. Refused while the safety answers block it."""
     taken = take_along(asking.journal, library(), asking.person.id, asking.now)
     sessions = [
@@ -63,4 +68,5 @@ def get_take_along(asking: Asking) -> TakenSessions:
         first_side=taken.first_side,
         sessions=sessions,
         pain=pain_words(),
+        voice=voice_address(request, ENGLISH),
     )

@@ -12,7 +12,9 @@ from starlette.responses import Response
 import primemover
 from primemover.app.analyses import Analyses
 from primemover.app.pairing import Pairing
+from primemover.app.speaking.clips import Clips
 from primemover.journal import Journal
+from primemover.journal.place import data_folder
 from primemover.web import (
     api_events,
     api_figures,
@@ -20,6 +22,7 @@ from primemover.web import (
     api_mirror,
     api_sessions,
     api_take_along,
+    api_voice,
     assets,
     pages_about,
     pages_archive,
@@ -60,6 +63,7 @@ ROUTERS = (
     api_events.router,
     api_sessions.router,
     api_take_along.router,
+    api_voice.router,
     pages_offline.router,
     api_mirror.router,
     api_figures.router,
@@ -68,12 +72,17 @@ ROUTERS = (
 
 
 def create_app(
-    database_url: str | None = None, *, names: Collection[str] = (), house: House | None = None
+    database_url: str | None = None,
+    *,
+    names: Collection[str] = (),
+    house: House | None = None,
+    speaks: bool = True,
 ) -> FastAPI:
     """The whole server over the database at ``database_url``, by default the person's own.
 
     ``names`` are host names, besides ``localhost``, under which it may be reached; ``house`` is where other
-    devices of the network find it, over TLS and once they are paired.
+    devices of the network find it, over TLS and once they are paired; ``speaks``: this machine's voice,
+    if it has one, speaks for browsers that have none.
 
     Raises:
         StorageProblem: the database cannot be opened; said here, before anything listens.
@@ -100,6 +109,8 @@ def create_app(
     app.state.analyses = Analyses()
     app.state.mirrors = Mirrors()
     app.state.pairing = Pairing(journal)
+    beside = journal.file.parent if journal.file else data_folder()
+    app.state.clips = Clips(beside / "voice") if speaks else None
     add_problem_handlers(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -11,12 +11,12 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-import primemover
 from primemover.app.archive import export_archive, restore_into
 from primemover.app.erase import erase
 from primemover.errors import InvalidInput, PrimeMoverError
 from primemover.texts import text
 from primemover.web.forms import FormBody
+from primemover.web.pages_settings import settings_shown
 from primemover.web.rendering import render
 from primemover.web.visitor import COOKIE, Asking
 
@@ -59,17 +59,7 @@ def restore(request: Request, asking: Asking, archive: Annotated[Path, Depends(_
         failed = problem
     finally:
         archive.unlink(missing_ok=True)
-    return render(
-        request,
-        "settings.html",
-        status=422 if failed else 200,
-        section="settings",
-        version=primemover.__version__,
-        file=asking.journal.file,
-        brought=brought,
-        failed=failed,
-        **asking.shell,
-    )
+    return settings_shown(request, asking, brought, failed)
 
 
 @router.get("/settings/erase")

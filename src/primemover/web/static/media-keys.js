@@ -4,11 +4,11 @@
  * Browsers hand these keys only to a page that plays media, so a loop of silence plays with it.
  *
  * @param {{play: () => void, pause: () => void, back: () => void, skip: () => void}} act
- * @param {{title: string, silence: string}} about what the keys' display shows; address of the silence
+ * @param {{title: string, silence: string}} about what the keys' display shows; address of the silence, or empty: no keys
  * @returns {(running: boolean) => void} tell the keys whether the session runs
  */
 export function mediaKeys(act, { title, silence }) {
-  if (!("mediaSession" in navigator)) return () => undefined;
+  if (!silence || !("mediaSession" in navigator)) return () => undefined;
   const session = navigator.mediaSession;
   const audio = new Audio(silence);
   audio.loop = true;

@@ -8,7 +8,7 @@
  * @typedef {import("./pain.js").PainTable} PainTable
  * @typedef {{session: string, person: string, name: string, timeline: import("./types.js").Timeline,
  *   events: SessionEvent[], pain: PainTable, figures: Record<string, string>, window: string|null, led: boolean,
- *   changes: string[], first: boolean, next: string, test: import("./tests.js").TestPart|null}} Loaded
+ *   changes: string[], first: boolean, next: string, voice: string|null, test: import("./tests.js").TestPart|null}} Loaded
  */
 import { merged } from "./controls.js";
 import { Follower } from "./follower.js";

@@ -47,6 +47,13 @@ export function wordsAt(timeline, position) {
   return here.say ?? here.brief;
 }
 
+/** Everything that a session may say, each once, what comes first before what comes later. @param {Timeline} timeline */
+export function spokenIn(timeline) {
+  const all = [timeline.segments, ...Object.values(timeline.tracks).map(({ segments }) => segments)].flat();
+  const cues = all.flatMap((segment) => segment.cues.flatMap(({ say }) => (say ? [say] : [])));
+  return new Set([...cues, ...all.map(({ brief }) => brief)]);
+}
+
 /** Timeline seconds per wall second: a slower pace never shortens or stretches a hold. @param {Segment} segment @param {number} pace */
 export function rateOf(segment, pace) {
   return segment.kind === "hold" ? 1 : pace;

@@ -5,6 +5,7 @@
  * @typedef {import("./types.js").Position} Position
  * @typedef {import("./player.js").Loaded} Loaded
  */
+import { Clips } from "./clips.js";
 import { SessionClock } from "./clock.js";
 import { controlsOf, leftOut } from "./controls.js";
 import { Cues } from "./cues.js";
@@ -19,7 +20,7 @@ import { forgetPlace, notePlace } from "./place.js";
 import { position } from "./position.js";
 import { prefer, preferences } from "./preferences.js";
 import { Screen } from "./screen.js";
-import { restartOf, segmentAt, wordsAt } from "./segments.js";
+import { restartOf, segmentAt, spokenIn, wordsAt } from "./segments.js";
 import { Skipped } from "./skipped.js";
 import { Sounds } from "./sounds.js";
 import { Stage } from "./stage.js";
@@ -50,6 +51,7 @@ export class Session {
   #teller;
   #loaded;
   #voice;
+  #clips;
   #sounds = new Sounds();
   #cues;
   #holds;
@@ -100,7 +102,8 @@ export class Session {
     this.#watchAlong = given.watchAlong;
     this.#clock = new SessionClock(given.t_s, given.wall_ms);
     this.#teller = new Teller({ session: loaded.session, person: loaded.person, window: given.window }, this.#clock, given.outbox);
-    this.#voice = new Voice(given.language);
+    this.#clips = loaded.voice ? new Clips(loaded.voice, () => this.#sounds.context) : null;
+    this.#voice = new Voice(given.language, this.#clips);
     this.#cues = new Cues(this.#timeline, this.#voice, this.#sounds);
     this.#tests = new Tests(this.#timeline, loaded.test, given.events, (data) => this.#teller.tell("test", data));
     this.#holds = new Holds(this.#timeline, (data) => this.#tests.held(this.#teller.tell("hold", data)));
@@ -111,10 +114,13 @@ export class Session {
     this.#windows = new Windows(loaded.session, given.window, () => this.#lost());
     this.#last_t = this.#clock.t();
     this.#last = this.#at(this.#last_t);
-    this.#keysRunning = mediaKeys(this.#mediaActions(), { title: loaded.name, silence: given.silence });
+    // The keys need media that plays, and that stops other music.
+    const silence = preferences().music ? "" : given.silence;
+    this.#keysRunning = mediaKeys(this.#mediaActions(), { title: loaded.name, silence });
     preparePain(loaded.pain);
     this.#prefer();
     this.#bind();
+    void this.#haveVoice();
   }
 
   /** Show where the session stands, and what the first tap does. */
@@ -160,6 +166,8 @@ export class Session {
     if (jumps) this.#cues.jump();
     // Waiting for the person is no break: what is being said is said to the end.
     const waits = data.by === "camera";
+    // A call takes the audio away; who goes on afterwards taps.
+    if (kind === "resume" && !waits) this.#sounds.unlock(preferences().music);
     if ((kind === "pause" && !waits) || jumps) this.#cues.hush();
     this.tick();
     if (kind === "pause" && !waits) this.#screen.tell(part("paused", HTMLElement).textContent ?? "");
@@ -226,9 +234,15 @@ export class Session {
     this.#run();
   }
 
+  /** Where the browser does not speak, have the sentences here before they are due. */
+  async #haveVoice() {
+    await Voice.listed();
+    if (this.#clips && !this.#voice.speaks()) await this.#clips.load(spokenIn(this.#timeline));
+  }
+
   /** What only a tap may open: audio, speech, the screen that stays on. */
   #wake() {
-    this.#sounds.unlock();
+    this.#sounds.unlock(preferences().music);
     this.#voice.unlock();
     this.#wakeLock.hold();
   }

@@ -30,7 +30,7 @@ for (const form of document.querySelectorAll("form[data-reload]")) {
 }
 askFirst();
 const hear = document.getElementById("hear");
-hear?.addEventListener("click", () => letHear(hear.dataset.say ?? ""));
+hear?.addEventListener("click", () => void letHear(hear.dataset.say ?? "", hear.dataset.voice ?? ""));
 bindPreferences();
 bindRestore();
 
@@ -64,11 +64,12 @@ function askFirst() {
   });
 }
 
-/** Every sound once, then the voice. @param {string} words */
-function letHear(words) {
+/** Every sound once, then the voice. @param {string} words @param {string} address of the computer's voice */
+async function letHear(words, address) {
   const sounds = new Sounds();
-  const voice = new Voice(document.documentElement.lang);
-  sounds.unlock();
+  sounds.unlock(preferences().music);
+  const { Clips } = await import("./clips.js");
+  const voice = new Voice(document.documentElement.lang, address ? new Clips(address, () => sounds.context) : null);
   for (const [i, name] of SOUND_NAMES.entries()) sounds.play(name, performance.now() + i * 700);
   voice.say(words);
 }
@@ -84,14 +85,24 @@ async function comeAlong() {
 function bindPreferences() {
   const speak = document.getElementById("pref-voice");
   const less = document.getElementById("pref-less");
-  if (!(speak instanceof HTMLInputElement) || !(less instanceof HTMLInputElement)) return;
-  const { voice, lessTalk } = preferences();
+  const along = document.getElementById("pref-music");
+  if (!(speak instanceof HTMLInputElement) || !(less instanceof HTMLInputElement) || !(along instanceof HTMLInputElement)) return;
+  const { voice, lessTalk, music } = preferences();
   speak.checked = voice;
   less.checked = lessTalk;
+  along.checked = music;
   speak.onchange = () => prefer({ voice: speak.checked });
   less.onchange = () => prefer({ lessTalk: less.checked });
-  const none = document.getElementById("no-voice");
-  if (none) none.hidden = new Voice(document.documentElement.lang).works();
+  along.onchange = () => prefer({ music: along.checked });
+  void Voice.listed().then(tellVoice);
+}
+
+/** Who speaks, where it is not this browser. */
+function tellVoice() {
+  const line = document.getElementById("no-voice");
+  if (!line || new Voice(document.documentElement.lang).speaks()) return;
+  write(line, (hear?.dataset.voice ? line.dataset.lent : line.dataset.none) ?? "");
+  line.hidden = false;
 }
 
 /** The archive goes up as it is: the server needs no parser for multipart forms. */

@@ -36,8 +36,19 @@ export class Sounds {
   #waiting = new Set();
   on = true;
 
-  /** Call from a tap: browsers keep audio shut until then. */
-  unlock() {
+  /** The audio clock and its way to the ears; null before the first tap. */
+  get context() {
+    return this.#context;
+  }
+
+  /**
+   * Call from a tap: browsers keep audio shut until then, and again after a call.
+   * @param {boolean} [music] other music plays on, turned down where the platform does that
+   */
+  unlock(music = false) {
+    // Safari: without it a phone's silent switch silences the session, and music stops for it.
+    const session = /** @type {{audioSession?: {type: string}}} */ (/** @type {unknown} */ (navigator)).audioSession;
+    if (session) session.type = music ? "transient" : "playback";
     if (!("AudioContext" in window)) return;
     this.#context ??= new AudioContext();
     void this.#context.resume().catch(() => undefined);

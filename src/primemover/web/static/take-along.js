@@ -4,10 +4,13 @@
  * @typedef {{minutes: number, first_side: "left"|"right", planned: Record<string, unknown>,
  *   timeline: import("./types.js").Timeline, figures: Record<string, string>, changes: string[]}} Taken
  * @typedef {{person: string, name: string, until: string, first_side: "left"|"right", sessions: Taken[],
- *   pain: unknown}} TakenAlong
+ *   pain: unknown, voice: string|null}} TakenAlong
  */
+import { clipAddress } from "./clips.js";
 import { Outbox } from "./outbox.js";
+import { spokenIn } from "./segments.js";
 import { uuid7 } from "./uuid7.js";
+import { Voice } from "./voice.js";
 
 const ADDRESS = "/api/take-along";
 const KEPT = "kept";
@@ -26,9 +29,23 @@ export async function takeAlong() {
   forgetTurns();
   const addresses = new Set(taken.sessions.flatMap(({ figures }) => Object.values(figures)));
   for (const address of addresses) await fetch(address);
+  await haveVoice(taken);
   // Asked only of those who have been here before: the browser may ask the person.
   if (localStorage.getItem("primemover.been")) await navigator.storage?.persist?.();
   localStorage.setItem("primemover.been", "yes");
+}
+
+/** Where the browser has no voice that speaks without a network, have what the sessions say. @param {TakenAlong} along */
+async function haveVoice({ voice, sessions }) {
+  await Voice.listed();
+  const wanted = new Set();
+  if (voice && !new Voice(document.documentElement.lang).speaks(true)) {
+    for (const { timeline } of sessions) for (const words of spokenIn(timeline)) wanted.add(clipAddress(voice, words));
+  }
+  const cache = await caches.open(KEPT);
+  const here = new Set((await cache.keys()).map(({ url }) => url.slice(location.origin.length)));
+  for (const address of wanted) if (!here.has(address)) await fetch(address);
+  for (const address of here) if (address.startsWith("/api/voice/") && !wanted.has(address)) await cache.delete(address);
 }
 
 /** Whether anything came along yet. */
@@ -68,7 +85,7 @@ export async function beginHere(along, session) {
   const { timeline, figures, changes } = session;
   const playable = {
     session: id, person: along.person, name: along.name, timeline, events: [event], pain: along.pain, figures,
-    window: null, led: false, changes, first: false, next: `/session/${id}/close`, test: null,
+    window: null, led: false, changes, first: false, next: `/session/${id}/close`, test: null, voice: along.voice,
   };
   const cache = await caches.open(KEPT);
   await cache.put(`/api/sessions/${id}`, new Response(JSON.stringify(playable), { headers: { "Content-Type": "application/json" } }));

@@ -33,6 +33,7 @@ scope.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(page(request, pathname));
   else if (pathname.startsWith("/static/")) event.respondWith(known(request));
   else if (pathname.startsWith("/api/figures/")) event.respondWith(figures(event));
+  else if (pathname.startsWith("/api/voice/")) event.respondWith(keptOrFresh(request));
   else if (pathname === "/api/take-along" || isSession(pathname)) event.respondWith(freshOrKept(request));
 });
 
@@ -62,6 +63,11 @@ async function figures(event) {
   const fresh = keep(event.request);
   event.waitUntil(fresh.catch(() => undefined));
   return (await caches.match(event.request)) ?? fresh;
+}
+
+/** What was said is the same for good. @param {Request} request */
+async function keptOrFresh(request) {
+  return (await caches.match(request)) ?? keep(request);
 }
 
 /** @param {Request} request */
