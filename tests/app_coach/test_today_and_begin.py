@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 import primemover
-from primemover.app.begin import USUAL_ROUTINE, Wishes, begin, prepare
+from primemover.app.begin import Wishes, begin, prepare
 from primemover.app.finish import after, finish
 from primemover.app.log import log
 from primemover.app.resume import LeftAt, left_at
 from primemover.app.screen import screen, standing_answers
 from primemover.app.steps_done import planned_timeline, steps_done
 from primemover.app.today import DAYS, today
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.coach.pain import Kind, pain_table
 from primemover.coach.safety import List
 from primemover.coach.screening import Verdict

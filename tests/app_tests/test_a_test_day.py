@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from day_runner import HEALTHY, LIBRARY, NOW, Runner
 
-from primemover.app.begin import USUAL_ROUTINE, next_first_side
+from primemover.app.begin import next_first_side
 from primemover.app.delete import delete
 from primemover.app.draw import SEED, draw
 from primemover.app.go_on import go_on
@@ -20,6 +20,7 @@ from primemover.app.test_stage import Stage
 from primemover.app.tests_told import EASY_WALK, PROTOCOL
 from primemover.app.tests_told import test_days as days_of
 from primemover.app.today import today
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.coach import screen as screened
 from primemover.coach.pain import Kind
 from primemover.coach.soreness import Sore

@@ -13,6 +13,7 @@ from primemover.app.known import Known
 from primemover.app.lately import Lately
 from primemover.app.past_sessions import LEVELS, levels_json, past_sessions
 from primemover.app.readiness import must_be_open
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.coach import List, Screening
 from primemover.coach.about_effects import effects
 from primemover.coach.prescription import must_be_clear, prescribe
@@ -31,7 +32,6 @@ from primemover.session.fields import time_text
 from primemover.terms import Side
 from primemover.texts import text
 
-USUAL_ROUTINE: Final = "glute-activation"
 FRESH: Final = timedelta(minutes=15)
 """How long ago the red flags may have been answered when something alarming is sore."""
 

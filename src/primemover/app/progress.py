@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from primemover.app import usual
 from primemover.app.readiness import days_of_a_year, gate_now, main_days, practised
 from primemover.app.tests_told import PROTOCOL
 from primemover.app.today import usual_wishes
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.coach.field_test import TestDay
 from primemover.coach.gate import Gate
 from primemover.coach.response import Responses, response
@@ -85,8 +85,8 @@ def _calendar(done: frozenset[date], now: datetime) -> tuple[tuple[date, bool], 
 
 
 def _next(journal: Journal, library: Library, person_id: str, days: Sequence[TestDay], now: datetime) -> Next:
-    lengths = library.routine(usual.ROUTINE).minutes
+    lengths = library.routine(USUAL_ROUTINE).minutes
     wished = usual_wishes(journal, person_id).minutes
     minutes = wished if wished in lengths else lengths[0]
     begun = {day.at.date(): day.at for day in reversed(days)}  # one test day may have two tests
-    return Next(when_due(begun.values(), now), usual.ROUTINE, minutes)
+    return Next(when_due(begun.values(), now), USUAL_ROUTINE, minutes)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from primemover.app import usual
 from primemover.app.extension import standing_extension
 from primemover.app.lately import ended_at, recruited
 from primemover.app.pass_gate import standing_override
 from primemover.app.tests_told import PROTOCOL, test_days
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.coach.estimates import SideDifference
 from primemover.coach.field_test import Moment, TestDay
 from primemover.coach.gate import Gate, GateState, SessionPain, gate
@@ -101,7 +101,7 @@ def practised(journal: Journal, person_id: str, now: datetime) -> frozenset[date
     days = {
         session.started_at.astimezone(now.tzinfo).date()
         for session in journal.sessions(person_id, limit=MOST_SESSIONS, since=first)
-        if session.routine == usual.ROUTINE and session.status is Status.DONE
+        if session.routine == USUAL_ROUTINE and session.status is Status.DONE
     }
     return frozenset(day for day in days if day <= now.date())
 

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from itertools import product
 from typing import Any, Final
 
-from primemover.app.begin import USUAL_ROUTINE, Prepared, planned_data, prepare
+from primemover.app.begin import Prepared, planned_data, prepare
 from primemover.app.known import Known
 from primemover.app.today import usual_wishes
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.coach import List
 from primemover.coach.standing import RENEW_AFTER
 from primemover.journal import Journal

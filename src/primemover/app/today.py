@@ -9,11 +9,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from primemover import coach
-from primemover.app.begin import USUAL_ROUTINE, Prepared, Wishes, prepare
+from primemover.app.begin import Prepared, Wishes, prepare
 from primemover.app.known import Known
 from primemover.app.lately import ended_at, recruited
 from primemover.app.morning import MorningDue, morning_due
 from primemover.app.resume import unfinished
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.coach import List, Screening
 from primemover.coach.pain import EXPECTED_SORENESS_H, Kind, next_day_counts
 from primemover.coach.safety import GATING

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-ROUTINE: Final = "glute-activation"
+USUAL_ROUTINE: Final = "glute-activation"

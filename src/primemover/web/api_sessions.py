@@ -8,10 +8,11 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 
-from primemover.app.begin import USUAL_ROUTINE, Wishes, begin
+from primemover.app.begin import Wishes, begin
 from primemover.app.history import detail
 from primemover.app.resume import resume
 from primemover.app.screen import screen
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.errors import InvalidInput, NotFound
 from primemover.journal import Journal
 from primemover.routine import Tool, library, prescription_from

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from primemover.app.begin import USUAL_ROUTINE
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.routine import Exercise, library
 from primemover.routine.exercise import ExerciseKind
 from primemover.texts import text

@@ -10,13 +10,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from primemover.app.begin import FRESH, Prepared, Wishes, begin, prepare
+from primemover.app.begin import FRESH, Prepared, begin, prepare
 from primemover.app.log import log
 from primemover.app.morning import tell_morning
 from primemover.app.resume import left_at
 from primemover.app.screen import screen
 from primemover.app.test_offer import offer
 from primemover.app.today import Today, today
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.coach import List, PainKind, Verdict, checklist
 from primemover.coach.pain import next_day_counts
 from primemover.coach.safety import GATING, NONE_OF_THESE
@@ -142,7 +143,7 @@ def log_session(asking: Asking, form: FormBody) -> Response:
     event = log(
         asking.journal,
         asking.person.id,
-        routine=form.one("routine") or "glute-activation",
+        routine=form.one("routine") or USUAL_ROUTINE,
         minutes=form.whole("minutes") or 0,
         day=day,
         now=asking.now,
@@ -185,7 +186,7 @@ def _plan(
 ) -> Response:
     if found.plan is None:
         return RedirectResponse("/", 303)
-    chosen, refused = _chosen(asking, found.plan, found.wishes, fields)
+    chosen, refused = _chosen(asking, found, found.plan, fields)
     first = (
         not found.sessions and found.unfinished is None and not asking.journal.sessions(asking.person.id, 1)
     )
@@ -237,10 +238,9 @@ def _beside(prepared: Prepared) -> Routine | None:
     return library().routine(proposed) if proposed else None
 
 
-def _chosen(
-    asking: Visitor, usual: Prepared, usual_wishes: Wishes, fields: Form
-) -> tuple[Prepared, str | None]:
+def _chosen(asking: Visitor, found: Today, usual: Prepared, fields: Form) -> tuple[Prepared, str | None]:
     """The plan for what the address asks for; the usual one, and why, where that cannot be had."""
+    usual_wishes = found.wishes
     try:
         wishes = wishes_of(fields, usual_wishes)
         lengths = library().routine(wishes.routine).minutes
@@ -249,6 +249,8 @@ def _chosen(
         if wishes in {usual_wishes, replace(usual_wishes, minutes=usual.prescription.minutes)}:
             return usual, None
         wishes = replace(wishes, minutes=wishes.minutes or usual.prescription.minutes)
-        return prepare(asking.journal, library(), asking.person.id, wishes, asking.now), None
+        return prepare(
+            asking.journal, library(), asking.person.id, wishes, asking.now, known=found.known
+        ), None
     except InvalidInput as problem:
         return usual, problem.line()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from primemover.app.begin import USUAL_ROUTINE, Wishes
+from primemover.app.begin import Wishes
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.coach import PainKind
 from primemover.coach.soreness import Sore
 from primemover.errors import InvalidInput

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from primemover.app.begin import USUAL_ROUTINE, begin
+from primemover.app.begin import begin
 from primemover.app.resume import left_at, unfinished
 from primemover.app.today import usual_wishes
+from primemover.app.usual import USUAL_ROUTINE
 from primemover.cli.persons import person_named
 from primemover.cli.play import afterwards, before, open_holds
 from primemover.cli.play.clock import SessionClock, Times
