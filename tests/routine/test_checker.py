@@ -379,3 +379,18 @@ def test_a_required_key_that_is_misspelt_is_one_mistake(tmp_path: Path, key: str
     misspelt = key[:-1] + "x"
     mistakes = mistakes_in(GOOD.replace(f"\n{key}:", f"\n{misspelt}:"), tmp_path)
     assert [(mistake.key, mistake.suggestion) for mistake in mistakes] == [(misspelt, key)]
+
+
+def test_a_fault_ends_a_test_in_one_of_its_own_ways(tmp_path: Path) -> None:
+    good = EXERCISE_FILES[0].with_name("single-leg-bridge-hold.yaml")
+    written = good.read_text(encoding="utf-8")
+    (wrong,) = mistakes_in(written.replace("ends: form,", "ends: gave-in,"), tmp_path)
+    assert "ends" in wrong.key
+    assert "form" in wrong.expected
+    (wrong,) = mistakes_in(written.replace("more than at first", "more than first"), tmp_path)
+    assert "working hip" in wrong.key
+    bridge = good.with_name("single-leg-bridge.yaml").read_text(encoding="utf-8")
+    (wrong,) = mistakes_in(
+        bridge.replace("in: lift, working hip", "in: lift, ends: form, working hip"), tmp_path
+    )
+    assert "only a test ends" in wrong.expected

@@ -13,7 +13,9 @@ from primemover.motion.simulation import Camera, Doer, simulate
 from primemover.routine import library
 from primemover.terms import Side
 
-HANDS_OVER = """primemover.source = (given, listeners) => {
+# What the person's landmarks come in place of need not be set up.
+HANDS_OVER = """document.getElementById("camera-dialog").dataset.parts ||= "/none";
+primemover.source = (given, listeners) => {
   primemover.fed = { given, listeners };
   return { open: async () => undefined, people: () => undefined, close: () => undefined };
 }"""

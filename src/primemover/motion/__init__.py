@@ -4,11 +4,12 @@ Everything is compiled from an exercise file; no exercise is named here and noth
 """
 
 from primemover.motion.expectation import Expectation, expectation
-from primemover.motion.facts import Fact, FaultSeen, Left, NotMeasured, Reached, Repetition
+from primemover.motion.facts import Ended, Fact, FaultSeen, Left, NotMeasured, Reached, Repetition
 from primemover.motion.landmarks import Frame, Landmarks
 from primemover.motion.watching import Watched, Watcher, watch, watch_for
 
 __all__ = [
+    "Ended",
     "Expectation",
     "Fact",
     "FaultSeen",

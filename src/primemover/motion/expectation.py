@@ -217,4 +217,6 @@ def _look(exercise: Exercise, name: str) -> Look:
     if phase.hold is None:
         return Look(name, held=False, least_s=0.0)
     usual_s = phase.hold.seconds(phase.hold.dose.usual)
-    return Look(name, held=True, least_s=0.0 if exercise.reps else usual_s * _SHARE_HELD)
+    # The person ends an open hold, and may do so after seconds.
+    free = phase.hold.open or exercise.reps
+    return Look(name, held=True, least_s=0.0 if free else usual_s * _SHARE_HELD)

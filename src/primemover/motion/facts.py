@@ -37,6 +37,20 @@ class FaultSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """A hold of a test ended at ``at_s`` by the rule of its file: the fault ``id`` has lasted since.
+
+    ``reason``: the one of the test's ends that it is. Whether the test ends is for the person to say.
+    """
+
+    at_s: float
+    id: str
+    reason: str
+    phase: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
 class Repetition:
     """One repetition, or one pass of an exercise without any.
 
@@ -60,4 +74,4 @@ class NotMeasured:
     reason: str
 
 
-Fact = Reached | Left | FaultSeen | Repetition | NotMeasured
+Fact = Reached | Left | FaultSeen | Ended | Repetition | NotMeasured

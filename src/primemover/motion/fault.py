@@ -6,6 +6,7 @@ A camera errs. A fault is raised only where it lasts half a second and is past i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,9 +18,13 @@ ERRORS_DEG: Final = {"hip": 4.0, "knee": 5.6, "trunk": 3.0, "thigh": 3.0, "shank
 """Errors of sagittal angles from one camera: hip and knee from Stenum 2021 (walking). The inclinations of
 single segments are ours: less than a joint's, which is the difference of two."""
 _OTHER_ERROR_DEG: Final = 6.0
+CHANGE_ERROR_DEG: Final = 2.0
+"""Of an angle against the same person's own from seconds before: what is constant in a joint's error, where
+the model puts it and how the camera stands, falls out. Ours, from the simulated person."""
 RISE_ERROR_CM: Final = 1.0
 """Of a rise against the same person's own baseline seconds before; ours, from the simulated person."""
 
+_WRITTEN: Final = re.compile(r"(over|under) (-?[0-9.]+)( more than at first)?")
 _PLURALS: Final = {
     "hips": "hip",
     "knees": "knee",
@@ -33,7 +38,7 @@ _PLURALS: Final = {
 class Condition:
     """One fault's condition: any of ``measures`` (with their side) is past ``limit``.
 
-    ``limit``: degrees, or centimetres of rise where ``in_cm``. ``over``: past means above.
+    ``limit``: degrees, or centimetres of rise where ``in_cm``; where ``from_first``, more than at first. ``over``: past means above. ``ends``: of a test, how the hold ended where it lasts.
     """
 
     id: str
@@ -42,6 +47,8 @@ class Condition:
     over: bool
     limit: float
     in_cm: bool = False
+    from_first: bool = False
+    ends: str | None = None
 
     @property
     def spoken_from(self) -> float:
@@ -53,12 +60,18 @@ class Condition:
         """How far past the limit a reading has to be, degrees or cm."""
         if self.in_cm:
             return MARGIN * RISE_ERROR_CM
+        if self.from_first:
+            return MARGIN * CHANGE_ERROR_DEG
         joint = self.measures[0].rpartition(" ")[2]
         return MARGIN * ERRORS_DEG.get(joint, _OTHER_ERROR_DEG)
 
     def is_met(self, value: float) -> bool:
         """Whether a reading, degrees or cm, is past the limit by the margin; never where it is missing."""
         return value > self.spoken_from if self.over else value < self.spoken_from
+
+    def limit_at(self, target_deg: float) -> float:
+        """The limit where the figure reads ``target_deg``."""
+        return target_deg + self.limit if self.from_first else self.limit
 
 
 def measure_names(word: str) -> tuple[str, ...]:
@@ -70,7 +83,11 @@ def measure_names(word: str) -> tuple[str, ...]:
 def condition_of(fault: Fault) -> Condition:
     """The condition of a checked file's fault."""
     word, asked = next(iter(fault.condition.items()))
-    direction, _, limit = asked.partition(" ")
+    written = _WRITTEN.fullmatch(asked)
+    assert written is not None, asked  # noqa: S101 - the checker refuses anything else
+    direction, limit, first = written.groups()
     in_cm = word == "raise_cm"
     measures = ("working rise",) if in_cm else measure_names(word)
-    return Condition(fault.id, fault.phase, measures, direction == "over", float(limit), in_cm)
+    return Condition(
+        fault.id, fault.phase, measures, direction == "over", float(limit), in_cm, bool(first), fault.ends
+    )

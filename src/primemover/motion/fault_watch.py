@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
-from primemover.motion.expectation import Expectation, column
-from primemover.motion.facts import FaultSeen
+from primemover.motion.expectation import Expectation
+from primemover.motion.facts import Ended, FaultSeen
 from primemover.motion.fault import LASTS_S, Condition, condition_of
-from primemover.motion.measures import rise_cm
+from primemover.motion.readings import Readings
 from primemover.motion.side_view import Seen
+from primemover.motion.stop_rule import StopRule
 from primemover.terms import Side
 
 
@@ -21,22 +20,31 @@ class FaultWatch:
         self._of_look = [[c for c in conditions if c.phase == look.phase] for look in expected.looks]
         self._had: dict[str, None] = {}
         self._since_s: dict[str, float] = {}
-        self._baseline: dict[Side, float] = {}
+        self._readings = Readings(expected)
+        self._stop = StopRule(expected)
 
     @property
     def of_repetition(self) -> tuple[str, ...]:
         """The faults since ``begin``, once each, in the order in which they were seen."""
         return tuple(self._had)
 
+    @property
+    def ended(self) -> Ended | None:
+        """When the hold of a test was over by its own rule; None where it was not."""
+        return self._stop.ended
+
     def begin(self) -> None:
         """A repetition begins."""
         self._had = {}
         self._since_s = {}
+        self._stop.begin()
 
-    def enter(self, baseline: dict[Side, float]) -> None:
-        """A look begins; ``baseline`` is the rise of each side's ankle from which a rise is measured."""
+    def enter(self, look: int, side: Side, rests: dict[Side, float]) -> None:
+        """A look begins; ``rests``: the rise of each side's ankle from which a rise is measured."""
         self._since_s = {}
-        self._baseline = baseline
+        self._readings.enter(rests)
+        if look == len(self._of_look) - 1:
+            self._stop.enter(side)
 
     def take(self, look: int, side: Side, seen: Seen) -> list[FaultSeen]:
         """The faults that have lasted long enough with this frame, each told once."""
@@ -52,19 +60,19 @@ class FaultWatch:
                 told.append(FaultSeen(since_s, condition.id, condition.phase, told_side))
         return told
 
+    def over(self, seen: Seen) -> list[Ended]:
+        """That a hold of a test ended with this frame, whatever look the person is in."""
+        told = self._stop.take(self._readings, seen)
+        self._had |= dict.fromkeys(ended.id for ended in told)
+        return told
+
+    def down(self) -> list[Ended]:
+        """The same when the body is back at the first look."""
+        return self._stop.down()
+
     def _met(self, condition: Condition, side: Side, seen: Seen) -> bool:
         """Where both sides do the same, the nearer one is asked: it is seen better."""
         together = not self._expected.exercise.has_sides
         measures = condition.measures[:1] if together else condition.measures
         asked = seen.near if together else side
-        return any(condition.is_met(self._value(condition, measure, asked, seen)) for measure in measures)
-
-    def _value(self, condition: Condition, measure: str, side: Side, seen: Seen) -> float:
-        value = seen.values[column(measure, side)]
-        if condition.in_cm:
-            return rise_cm(value - self._baseline.get(side, math.nan), self._expected.person)
-        return self._as_written(value, condition)
-
-    def _as_written(self, value: float, condition: Condition) -> float:
-        """The same angle, within half a turn of the limit that it is compared with."""
-        return (value - condition.limit + 180.0) % 360.0 - 180.0 + condition.limit
+        return any(condition.is_met(self._readings.of(condition, m, asked, seen)) for m in measures)

@@ -70,6 +70,7 @@ class Repetitions:
         told += self._presence.take(decoded)
         if self._visits:
             self._frames.append(seen)
+            told += self._faults.over(seen)
         if state.look is None:
             return told + self._elsewhere(seen.time_s)
         self._other_since_s = None
@@ -102,7 +103,7 @@ class Repetitions:
             self._frames = [seen]
             self._faults.begin()
         if look == len(self._visits):
-            self._enter(look)
+            self._enter(look, side)
         visit = self._visits[-1]
         if look != visit.look:
             return told
@@ -113,9 +114,9 @@ class Repetitions:
             self._forget_long_rest()
         return told
 
-    def _enter(self, look: int) -> None:
+    def _enter(self, look: int, side: Side) -> None:
         first = len(self._frames) - 1
-        self._faults.enter(self._baselines(look))
+        self._faults.enter(look, side, self._baselines(look))
         self._visits.append(_Visit(look, first, first))
 
     def _back(self, look: int, side: Side, now_s: float) -> list[Fact]:
@@ -125,7 +126,7 @@ class Repetitions:
         if self._back_at is None or (look == 0 and now_s - self._frames[self._back_at].time_s < _SETTLES_S):
             return []
         rest = self._frames[self._back_at :]
-        told = self._over()
+        told = [*self._faults.down(), *self._over()]
         self._frames = rest
         self._faults.begin()
         self._visits = [_Visit(0, 0, len(rest) - 1, Counter({side: 1}))]
@@ -162,6 +163,9 @@ class Repetitions:
         if spans_s is None:
             return None
         looks = self._expected.looks
+        if self._faults.ended is not None:
+            starts_s, ends_s = spans_s[-1]
+            spans_s[-1] = (starts_s, max(starts_s, min(ends_s, self._faults.ended.at_s)))
         lasted_s = [end_s - start_s for start_s, end_s in spans_s]
         if lasted_s[-1] < LEAST_S or any(s < look.least_s for s, look in zip(lasted_s, looks, strict=True)):
             return None

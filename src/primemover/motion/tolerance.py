@@ -122,7 +122,7 @@ def _fault_reaches(
         look = places[condition.phase]
         for measure in (measures.index(name) for name in condition.measures if name in measures):
             target = targets[look, measure]
-            reach = _FAULT_REACH * (condition.limit - target)
+            reach = _FAULT_REACH * (condition.limit_at(target) - target)
             if condition.in_cm:
                 farthest = _FAULT_REACH * condition.limit / rise_cm(1.0, person)
                 reach = targets[max(look - 1, 0), measure] + farthest - target

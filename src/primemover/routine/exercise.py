@@ -59,12 +59,14 @@ class LateCue:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What the camera may name in one phase; ``condition`` maps a measure to ``over N`` or ``under N``."""
+    """What the camera may name in one phase; ``condition`` maps a measure to ``over N`` or ``under N``, or to
+    ``over N more than at first``. ``ends``: of a test, how a hold ended in which it lasts."""
 
     id: str
     phase: str
     condition: Mapping[str, str] = field(hash=False)
     say: str
+    ends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ from primemover.routine.mistake import Path, Place, Report, closest
 from primemover.routine.open_checks import check_open, check_test
 from primemover.routine.shape import is_id, number_in, word_in
 
-_CONDITION = re.compile(r"(over|under) -?[0-9]+(\.[0-9]+)?")
+_CONDITION = re.compile(
+    r"(over|under) -?[0-9]+(\.[0-9]+)?"
+    r"|over [0-9]+(\.[0-9]+)? more than at first"
+)
 _SIDED = re.compile(r"\b(working|other)\b")
 
 Phases = list[tuple[Path, Table]]
@@ -51,6 +54,7 @@ def check_body(way: Table, path: Path, root: Table, report: Report) -> None:
         check_test(phases, root, report)
     for index, fault in _tables(root.get("faults")) if phases else ():
         _check_fault(fault, ("faults", index), ids, report)
+        _check_end(fault, ("faults", index), root.get("test"), report)
 
 
 def check_dose_order(node: Node | None, path: Path, usual_key: str, report: Report) -> None:
@@ -211,6 +215,18 @@ def _check_fault(fault: Table, path: Path, ids: list[str], report: Report) -> No
         value = fault.get(str(name.value))
         if value is not None and not _CONDITION.fullmatch(word_in(value) or ""):
             report.add(value.place, (*path, shown(name)), shown(value), "over or under a number, as over 15")
+
+
+def _check_end(fault: Table, path: Path, test: Node | None, report: Report) -> None:
+    """A fault ends a test in one of the ways in which that test ends."""
+    end = fault.get("ends")
+    if end is None:
+        return
+    told = test.get("ends") if isinstance(test, Table) else None
+    known = [word_in(node) or "" for node in told.items] if isinstance(told, Sequence) else []
+    if word_in(end) not in known:
+        expected = f"one of the test's ends: {', '.join(known)}" if known else "no such key: only a test ends"
+        report.add(end.place, (*path, "ends"), shown(end), expected)
 
 
 def _held_s(phase: Table, bound: str) -> float | None:

@@ -118,8 +118,11 @@ FAULT: Final = Block(
         "id": Key(Id(), "its name", required=True),
         "in": Key(Id(), "the phase in which it is looked for", required=True),
         "say": Key(Words(), "what is said", required=True),
+        "ends": Key(Id(), "of a test: the one of its `ends` that it is, where it lasts for three seconds"),
         **{
-            measure: Key(AnyOf("over or under a number"), "`over 15` or `under 60`")
+            measure: Key(
+                AnyOf("over or under a number"), "`over 15`, `under 60` or `over 10 more than at first`"
+            )
             for measure in sorted(FAULT_MEASURES)
         },
     },

@@ -141,5 +141,5 @@ def _spoken(content: Content) -> Spoken:
 
 
 def _fault(content: Content) -> Fault:
-    condition = {key: value for key, value in content.items() if key not in ("id", "in", "say")}
-    return Fault(content["id"], content["in"], condition, content["say"])
+    condition = {key: value for key, value in content.items() if key not in ("id", "in", "say", "ends")}
+    return Fault(content["id"], content["in"], condition, content["say"], content.get("ends"))

@@ -174,6 +174,7 @@ FIELDS: Mapping[Kind, Mapping[str, Field]] = {
         "held_s": _LENGTH_S,
         "end_reason": one_of(HoldEnd),
         "felt": optional(_FELT),
+        "by": optional(one_of(("camera",))),
     },
     Kind.DRAWN: {"day": uuid7(), "index": _INDEX, "arm": one_of(Arm)},
     Kind.MORNING: {"sore": list_of(_SORE)},

@@ -17,7 +17,7 @@ import numpy as np
 
 from primemover.app.live import Hidden, Live, Told, Visible, Watching
 from primemover.errors import InvalidInput, PrimeMoverError
-from primemover.motion import FaultSeen, Frame, Left, NotMeasured, Reached, Repetition
+from primemover.motion import Ended, FaultSeen, Frame, Left, NotMeasured, Reached, Repetition
 from primemover.motion.landmarks import POINTS
 from primemover.routine import library
 from primemover.terms import CannotTell, Side
@@ -34,6 +34,7 @@ _KINDS: Mapping[type, str] = {
     Reached: "reached",
     Left: "left",
     FaultSeen: "fault",
+    Ended: "ended",
     Repetition: "repetition",
     NotMeasured: "missed",
     Hidden: "hidden",

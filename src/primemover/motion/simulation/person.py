@@ -56,10 +56,11 @@ class Doer:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A fault: in ``phase`` joints are turned by ``turns_rad`` more."""
+    """A fault: in ``phase`` joints are turned by ``turns_rad`` more; ``later``: not before half of the hold."""
 
     phase: str
     turns_rad: Mapping[str, float] = field(hash=False)
+    later: bool = False
 
 
 @cache
@@ -113,11 +114,13 @@ def wrong_for(exercise: Exercise, fault: Fault, times: float) -> Wrong:
         target = rise_cm(_reading(posture, measure) - baseline, ADULT)
         wanted = baseline + limit * times / _CM
         return Wrong(fault.phase, _turns_to(posture, measure, max(wanted, baseline + target / _CM)))
+    if condition.from_first:
+        limit = condition.limit_at(_reading(posture, measure))
     target = _near(_reading(posture, measure), limit)
     turns: dict[str, float] = {}
     for each in condition.measures:
         turns |= _turns_to(posture, each, target + (limit - target) * times)
-    return Wrong(fault.phase, turns)
+    return Wrong(fault.phase, turns, later=condition.from_first)
 
 
 def _rise_origin(exercise: Exercise, phase: str) -> str:

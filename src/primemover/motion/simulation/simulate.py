@@ -21,6 +21,7 @@ from primemover.terms import Side
 _PASSED_S: Final = 0.3
 _BEFORE_S, _AFTER_S = 2.0, 1.2
 _BACK_S: Final = 2.0
+_SINKS_S: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ class Done:
 
 @dataclass(frozen=True, eq=False)
 class Simulation:
-    """Landmarks with the truth about them. ``rest_s``: when the first rest, before everything, is."""
+    """Landmarks with the truth about them. ``rest_s``: when the first rest, before everything, is; ``sinks_s``:
+    when a fault that comes within a hold was half there."""
 
     landmarks: Landmarks
     done: tuple[Done, ...]
     rest_s: tuple[float, float]
+    sinks_s: tuple[float, ...] = ()
 
 
 def simulate(
@@ -73,7 +76,7 @@ def simulate(
     time_s = camera.times(course.end_s, rng)
     size = doer.height_m / course.drawn_height_m
     plane = np.array([course.points_at(t, working) for t in time_s.tolist()]) * size
-    return Simulation(camera.seen(time_s, plane, rng), tuple(done), (0.0, _BEFORE_S))
+    return Simulation(camera.seen(time_s, plane, rng), tuple(done), (0.0, _BEFORE_S), tuple(course.sinks_s))
 
 
 class _Course:
@@ -83,6 +86,8 @@ class _Course:
         self._exercise, self._doer = exercise, doer
         self._right = as_done(exercise, doer)
         self._wrong = self._right if wrong is None else as_done(exercise, doer, wrong)
+        self._later = wrong if wrong is not None and wrong.later else None
+        self.sinks_s: list[float] = []
         self._postures: list[Posture] = []
         self._begins_s: list[float] = []
         self.end_s = 0.0
@@ -110,7 +115,7 @@ class _Course:
             if phase.posture.get("pose") == START and phase.hold is None:
                 halves.append((START, self.go(START, move_s, self._doer.rest_s)))
             else:
-                halves.append((phase.id, self.go(phase.id, move_s, self._held_s(phase), wrong=wrong)))
+                halves.append((phase.id, self._stay(phase, move_s, wrong=wrong)))
         if halves[-1][0] != START:
             halves.append((START, self.go(START, _BACK_S / self._doer.pace, self._doer.rest_s)))
         ends = [half_s for _, half_s in halves[1:]] + [self.end_s]
@@ -118,6 +123,15 @@ class _Course:
         seen = [phase.id for phase in self._exercise.phases if phase.camera is not None and phase.id in spans]
         moved = seen or [halves[0][0]]
         return Done(spans[moved[0]][0], spans[moved[-1]][1], side, spans, wrong)
+
+    def _stay(self, phase: Phase, move_s: float, *, wrong: bool) -> float:
+        """Goes to a phase and holds it, as ``go``; what is wrong may come half-way through the hold."""
+        held_s = self._held_s(phase)
+        if not (wrong and self._later and phase.id == self._later.phase):
+            return self.go(phase.id, move_s, held_s, wrong=wrong)
+        half_s = self.go(phase.id, move_s, held_s / 2)
+        self.sinks_s.append(self.go(phase.id, _SINKS_S, held_s / 2 - _SINKS_S, wrong=True))
+        return half_s
 
     def _held_s(self, phase: Phase) -> float:
         if phase.hold is None:

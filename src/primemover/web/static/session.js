@@ -353,6 +353,17 @@ export class Session {
     this.act("resume");
   }
 
+  /**
+   * The camera saw the hold of a test end at `t`. It counts up to there, unless the person says otherwise; who lies
+   * down again has let go, and is asked.
+   * @param {string} reason @param {number} t @param {boolean} down
+   */
+  #seenToEnd(reason, t, down) {
+    if (!this.#inOpenHold) return;
+    this.#tests.saw({ reason, at_ms: this.#clock.wall_ms() - (this.#clock.t() - t) * 1000, down });
+    if (down) this.#letGo(this.#clock.t());
+  }
+
   /** An open hold is over at `t`, and the session stands still. @param {number} t */
   #holdOver(t) {
     const here = this.#at(t);
@@ -439,6 +450,7 @@ export class Session {
       tell: (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ data) => void this.#teller.tell(kind, data),
       say: (/** @type {string} */ text) => this.#voice.offer(text),
       counted: (/** @type {number|null} */ count) => this.#screen.counted(count),
+      ended: (/** @type {string} */ reason, /** @type {number} */ t, /** @type {boolean} */ down) => this.#seenToEnd(reason, t, down),
     };
   }
 

@@ -6,8 +6,11 @@
  * @typedef {import("./types.js").SessionEvent} SessionEvent
  * @typedef {{id: string, label: string}} Choice
  * @typedef {{day: string, moment: "before"|"after", ends: Record<string, Choice[]>, felt: Choice[]}} TestPart
- * @typedef {{end_reason: string, felt: string[]}} Why
+ * @typedef {{end_reason: string, felt: string[], own?: boolean}} Why `own`: it lasted until the person let go, whatever
+ *   the camera says
  * @typedef {{protocol: string, side: string, began_ms: number, held_s: number}} Held
+ * @typedef {{reason: string, at_ms: number, down: boolean}} SeenEnd by the rule of the test, as the camera saw it; `down`: the
+ *   body is back where it began, so that the person ended it
  */
 import { segmentsOf } from "./segments.js";
 
@@ -17,6 +20,8 @@ export class Tests {
   #tell;
   /** A hold that is over, and nobody has said yet why. @type {Held|null} */
   #waiting = null;
+  /** Where the camera saw that hold end, before the person let go. @type {SeenEnd|null} */
+  #seen = null;
 
   /**
    * @param {Timeline} timeline
@@ -39,9 +44,15 @@ export class Tests {
     return this.#waiting !== null;
   }
 
-  /** The answers that the question offers now. @returns {{ends: Choice[], felt: Choice[]}} */
+  /** The answers that the question offers now. @returns {{ends: Choice[], felt: Choice[], seen: SeenEnd|null}} */
   get choices() {
-    return { ends: this.#part?.ends[this.#waiting?.protocol ?? ""] ?? [], felt: this.#part?.felt ?? [] };
+    const ends = this.#part?.ends[this.#waiting?.protocol ?? ""] ?? [];
+    return { ends, felt: this.#part?.felt ?? [], seen: this.#waiting && this.#seen };
+  }
+
+  /** The camera saw the hold end that is on; null: another begins. @param {SeenEnd|null} end */
+  saw(end) {
+    this.#seen = end;
   }
 
   /** A hold was told. @param {SessionEvent} event */
@@ -53,8 +64,9 @@ export class Tests {
 
   /** The hold that waits ended so. @param {Why} why */
   answered(why) {
-    if (this.#waiting) this.#told(this.#waiting, why);
+    if (this.#waiting) this.#told(this.#waiting, why, why.own ? null : this.#seen);
     this.#waiting = null;
+    this.#seen = null;
   }
 
   /** What the person ended, rather than the time or a control. @param {SessionEvent} event @returns {Held|null} */
@@ -68,16 +80,19 @@ export class Tests {
     return this.#part !== null && segmentsOf(this.#timeline, String(data.track))[Number(data.segment)]?.open === true;
   }
 
-  /** @param {Held} held @param {Why} why */
-  #told({ protocol, side, began_ms, held_s }, { end_reason, felt }) {
+  /** @param {Held} held @param {Why} why @param {SeenEnd|null} [seen] */
+  #told({ protocol, side, began_ms, held_s }, { end_reason, felt }, seen = null) {
+    const until_s = seen ? Math.max(0, Math.round(seen.at_ms - began_ms) / 1000) : held_s;
+    const bySight = until_s < held_s;
     this.#tell({
       day: this.#part?.day,
       moment: this.#part?.moment,
       protocol,
       side,
       began_at: new Date(began_ms).toISOString(),
-      held_s,
+      held_s: bySight ? until_s : held_s,
       end_reason,
+      ...(bySight ? { by: "camera" } : {}),
       ...(felt.length ? { felt } : {}),
     });
   }

@@ -7,7 +7,7 @@
  * @typedef {import("./follow.js").Control} Control
  * @typedef {{act: (kind: string, data: Record<string, unknown>, t: number) => void, position: Position, segment: Segment,
  *   now: () => number, controls: () => {kind: string, t: number, by?: string}[], tell: (kind: string, data: Record<string, unknown>) => void,
- *   say: (text: string) => boolean, counted: (count: number|null) => void, timeline: import("../types.js").Timeline,
+ *   say: (text: string) => boolean, counted: (count: number|null) => void, ended: (reason: string, t: number, down: boolean) => void, timeline: import("../types.js").Timeline,
  *   words: Record<string, string>, session: string}} Player
  * @typedef {{state: "sees"|"waits"|"met"|"blind"|"warns", say: string}} Shown
  */
@@ -41,6 +41,10 @@ export class Eyes {
   /** @type {{say: string, at_t: number, said: boolean}|null} */
   #fault = null;
   #faultSaid_t = Number.NEGATIVE_INFINITY;
+  /** The hold of a test was seen to end. @type {{reason: string, t: number}|null} */
+  #over = null;
+  /** The phase that the person is in. @type {string|null} */
+  #here = null;
   /** @type {{since_t: number, side: "left"|"right"|null}} */
   #near = { since_t: 0, side: null };
   /** What was said already, once for each set. @type {Set<string>} */
@@ -141,6 +145,8 @@ export class Eyes {
     this.#follow.blind();
     this.#said.clear();
     this.#fault = null;
+    this.#over = null;
+    this.#here = null;
     this.#player.counted(null);
   }
 
@@ -195,13 +201,41 @@ export class Eyes {
     if (!set) return;
     if (fact.kind === "repetition") this.#repetition(fact, set);
     if (set !== this.#sets.set) return;
-    if (fact.kind === "reached") this.#follow.reached(fact.phase, fact.at_s);
-    else if (fact.kind === "left") this.#follow.left(fact.phase, fact.at_s);
+    if (fact.kind === "reached") this.#reached(fact, set);
+    else if (fact.kind === "left") this.#left(fact);
+    else if (fact.kind === "ended") this.#testEnded(fact, set);
     else if (fact.kind === "fault") this.#faulty(fact, set);
     else if (fact.kind === "hidden") this.#lost(fact.say);
     else if (fact.kind === "visible") {
       this.#sighted();
     }
+  }
+
+  /** @param {Record<string, any>} fact @param {import("./sets.js").Set_} set */
+  #reached(fact, set) {
+    this.#here = fact.phase;
+    this.#follow.reached(fact.phase, fact.at_s);
+    if (this.#over && fact.phase === set.phases[0]) this.#letGo(this.#over, true);
+  }
+
+  /** @param {Record<string, any>} fact */
+  #left(fact) {
+    if (this.#here === fact.phase) this.#here = null;
+    this.#follow.left(fact.phase, fact.at_s);
+  }
+
+  /** The hold of a test is over, by its own rule: it is said, and the player is told. @param {Record<string, any>} fact @param {import("./sets.js").Set_} set */
+  #testEnded(fact, set) {
+    if (!this.#player.segment.open) return;
+    this.#fault = null;
+    this.#letGo({ reason: fact.reason, t: fact.at_s }, this.#here === set.phases[0]);
+  }
+
+  /** @param {{reason: string, t: number}} over @param {boolean} down the person lies again */
+  #letGo(over, down) {
+    this.#over = down ? null : over;
+    if (!down) this.note(this.#player.words.camera_ended);
+    this.#player.ended(over.reason, over.t, down);
   }
 
   /** @param {string} say @param {boolean} page */
