@@ -38,7 +38,8 @@ _PLURALS: Final = {
 class Condition:
     """One fault's condition: any of ``measures`` (with their side) is past ``limit``.
 
-    ``limit``: degrees, or centimetres of rise where ``in_cm``; where ``from_first``, more than at first. ``over``: past means above. ``ends``: of a test, how the hold ended where it lasts.
+    ``limit``: degrees, or centimetres of rise where ``in_cm``; where ``from_first``, more than at first.
+    ``over``: past means above. ``ends``: of a test, how the hold ended where it lasts.
     """
 
     id: str

@@ -56,7 +56,7 @@ class Doer:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A fault: in ``phase`` joints are turned by ``turns_rad`` more; ``later``: not before half of the hold."""
+    """A fault: in ``phase`` joints are turned by ``turns_rad`` more; ``later``: from half of the hold on."""
 
     phase: str
     turns_rad: Mapping[str, float] = field(hash=False)

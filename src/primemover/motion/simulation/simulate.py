@@ -41,8 +41,8 @@ class Done:
 
 @dataclass(frozen=True, eq=False)
 class Simulation:
-    """Landmarks with the truth about them. ``rest_s``: when the first rest, before everything, is; ``sinks_s``:
-    when a fault that comes within a hold was half there."""
+    """Landmarks with the truth about them. ``rest_s``: when the first rest, before everything, is;
+    ``sinks_s``: when a fault that comes within a hold was half there."""
 
     landmarks: Landmarks
     done: tuple[Done, ...]
