@@ -28,6 +28,7 @@ GIVEN: dict[str, list[tuple[str, ...]]] = {
     "routine show": [("prone-recruitment",), ("glute-activation",), ("nothing",)],
     "routine timeline": [("glute-activation",), ("field-test",)],
     "emg analyse": [("prone.csv",), ("nothing.csv",)],
+    "thigh": [("nothing.jpg",)],
     "watch": [("nothing.csv",)],
 }
 """What a command is given to read; without an entry it is run bare, and as JSON where it can."""

@@ -19,7 +19,8 @@ from visiting import Server, Visit
 
 from primemover.app import camera_parts
 from primemover.motion.landmarks import INDEX
-from primemover.web.live_wire import FRAME_BYTES, Wire
+from primemover.web.frame_bytes import FRAME_BYTES
+from primemover.web.live_wire import Wire
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CLIP = Path("/work/shared/data/video/tfjs_pose_squats.mp4")

@@ -18,7 +18,7 @@ from primemover.motion.side_view import SideView
 from primemover.motion.simulation import Camera, simulate
 from primemover.routine import library
 from primemover.terms import Side
-from primemover.web.live_wire import FRAME_BYTES
+from primemover.web.frame_bytes import FRAME_BYTES
 
 STATIC = Path(primemover.web.__file__).parent / "static"
 

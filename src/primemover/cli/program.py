@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 import primemover
-from primemover.cli import emg, routine, watch
+from primemover.cli import emg, routine, thigh, watch
 from primemover.errors import PrimeMoverError
 
 program = typer.Typer(
@@ -193,6 +193,7 @@ def doctor(as_json: AS_JSON = False, database_url: DATABASE_URL = None) -> None:
 
 
 program.command()(watch.watch)
+program.command()(thigh.thigh)
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from primemover.web import (
     api_mirror,
     api_sessions,
     api_take_along,
+    api_thigh,
     api_voice,
     assets,
     pages_about,
@@ -68,6 +69,7 @@ ROUTERS = (
     api_mirror.router,
     api_figures.router,
     api_live.router,
+    api_thigh.router,
 )
 
 

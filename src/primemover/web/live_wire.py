@@ -1,32 +1,24 @@
 """What goes over a live wire: frames as numbers and wishes as JSON in, facts as JSON out.
 
-A frame is 16 + 924 bytes, little-endian: time in seconds and width over height of the picture (float64), 33
-points of x, y, z, visibility in the picture and 33 of x, y, z in metres (float32); NaN where nobody was
-found. A message carries one frame or several.
+How a frame is written stands in ``frame_bytes``. A message carries one frame or several.
 """
 
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-import numpy as np
-
 from primemover.app.live import Hidden, Live, Told, Visible, Watching
 from primemover.errors import InvalidInput, PrimeMoverError
-from primemover.motion import Ended, FaultSeen, Frame, Left, NotMeasured, Reached, Repetition
-from primemover.motion.landmarks import POINTS
+from primemover.motion import Ended, FaultSeen, Left, NotMeasured, Reached, Repetition
 from primemover.routine import library
 from primemover.terms import CannotTell, Side
 from primemover.texts import text
+from primemover.web.frame_bytes import frame_at, starts_of
 
-_HEAD_OF: Final = struct.Struct("<dd")
-_HEAD, _IMAGE, _WORLD = 16, POINTS * 4, POINTS * 3
-FRAME_BYTES: Final = _HEAD + 4 * (_IMAGE + _WORLD)
-MOST_BYTES: Final = 32 * FRAME_BYTES
+MOST_FRAMES: Final = 32
 """A second of frames; nobody has a reason to send more at once."""
 MOST_TEXT: Final = 2000
 _BEAT_S: Final = 0.5
@@ -59,10 +51,12 @@ class Wire:
 
     def frames(self, data: bytes) -> list[str]:
         """The answers to one message of frames; often none."""
-        if not data or len(data) % FRAME_BYTES or len(data) > MOST_BYTES:
-            return self._problem(InvalidInput(f"{len(data)} bytes are no frames of {FRAME_BYTES}."))
+        try:
+            starts = starts_of(data, MOST_FRAMES)
+        except InvalidInput as problem:
+            return self._problem(problem)
         answers = []
-        for start in range(0, len(data), FRAME_BYTES):
+        for start in starts:
             answers += self._frame(data, start)
         return answers
 
@@ -80,18 +74,13 @@ class Wire:
             return self._problem(problem)
 
     def _frame(self, data: bytes, start: int) -> list[str]:
-        time_s, aspect = _HEAD_OF.unpack_from(data, start)
-        numbers = np.frombuffer(data, "<f4", _IMAGE + _WORLD, start + _HEAD).astype(np.float64)
-        image, world = numbers[:_IMAGE].reshape(POINTS, 4), numbers[_IMAGE:].reshape(POINTS, 3)
         try:
-            if not (0 <= time_s < _LONGEST_S and 0.05 < aspect < 20):
-                raise InvalidInput(
-                    f"A frame at {time_s} s, {aspect} as wide as high, is none.", where="time or shape"
-                )
-            told = self._eyes.take(Frame(time_s, image, world if np.isfinite(world).all() else None, aspect))
+            frame = frame_at(data, start)
+            told = self._eyes.take(frame)
         except InvalidInput as problem:
             return self._problem(problem)
         self._problem_told = False
+        time_s = frame.time_s
         if not told and 0 <= time_s - self._beat_s < _BEAT_S:
             return []
         self._beat_s = time_s

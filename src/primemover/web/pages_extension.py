@@ -9,19 +9,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from primemover.app.extension import standing_extension, tell_extension
+from primemover.coach.field_test import SIDES
 from primemover.coach.gate import Method
 from primemover.coach.thomas import CLEAR_BELOW_DEG, ERROR_95_DEG, Unit
 from primemover.errors import InvalidInput
-from primemover.texts import text
+from primemover.texts import messages_under, text
 from primemover.web.charts.thomas_sketch import thomas_sketch
 from primemover.web.extension_form import LENGTHS, angles_of, method_of
 from primemover.web.forms import Form, FormBody
+from primemover.web.pages_session import player_words
 from primemover.web.rendering import render
 from primemover.web.spoken import day
 from primemover.web.verdicts import true_minus
 from primemover.web.visitor import Asking, Visitor
 
 router = APIRouter(include_in_schema=False)
+WORDS = "progress.thigh.words."
 
 
 @router.get("/progress/extension")
@@ -53,11 +56,18 @@ def _page(request: Request, asking: Visitor, form: Form, *, trouble: str | None 
         units=list(Unit),
         lengths=LENGTHS,
         sketch=thomas_sketch(),
+        words=_words(),
         error_deg=ERROR_95_DEG,
         clear_deg=-CLEAR_BELOW_DEG,
         notice=text("progress.extension.kept") if "kept" in request.query_params else None,
         **asking.shell,
     )
+
+
+def _words() -> dict[str, str]:
+    """What the page's script says: its own words, and those of the camera's troubles."""
+    own = {key.removeprefix(WORDS): str(said) for key, said in messages_under(WORDS).items()}
+    return player_words() | own | {side: text(f"progress.side.{side}") for side in SIDES}
 
 
 def _present(asking: Visitor) -> list[str]:

@@ -1,0 +1,90 @@
+"""The extension test from a picture: the picture stays on the page, the angle comes with its error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Request
+from visiting import Visit
+
+from lying_down import as_bytes, frames
+from primemover.app import camera_parts
+from primemover.motion.thigh import ERROR_95_DEG
+from primemover.terms import Side
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(camera_parts.found() is None, reason="the camera's parts are not set up here"),
+]
+STANDS_IN = """(numbers) => {
+  window.Worker = class {
+    postMessage({ open, picture }) {
+      const frame = Float32Array.from(numbers);
+      const data = open ? { opened: "full" } : { frame, picture, people: 1, took_ms: 1 };
+      queueMicrotask(() => this.onmessage({ data }));
+    }
+    terminate() {}
+  };
+}"""
+
+
+@pytest.fixture
+def photo(runner: Visit, tmp_path: Path) -> Path:
+    """A picture of nothing, as large as a phone's."""
+    shot = tmp_path / "side.png"
+    runner.page.screenshot(path=shot)
+    return shot
+
+
+def test_an_angle_is_read_shown_with_its_error_and_kept_only_by_the_person(
+    runner: Visit, photo: Path
+) -> None:
+    sent: list[Request] = []
+    runner.answer_none()
+    runner.go("/progress/extension")
+    page = runner.page
+    (frame,) = frames(-14.0, Side.LEFT)
+    assert frame.world is not None
+    # A person's landmarks in the place of what the network finds.
+    page.evaluate(STANDS_IN, [*frame.image.ravel().tolist(), *frame.world[:, :3].ravel().tolist()])
+
+    def note(request: Request) -> None:
+        sent.append(request)
+
+    page.on("request", note)
+    page.locator("#left-thigh").fill("42")
+    page.locator("#thigh-photo").set_input_files(photo)
+    page.get_by_text("Left: the thigh hangs at −14°, ± 7°").wait_for()
+    posted = [request for request in sent if request.method == "POST"]
+    assert [len(request.post_data_buffer or b"") for request in posted] == [940]
+    assert page.get_by_text("Nothing is measured yet.").is_visible()
+    page.get_by_role("button", name="Use it for: Left").click()
+    assert float(page.locator("#left-angle").input_value()) == pytest.approx(-14, abs=1)
+    assert page.locator("#left-thigh").input_value() == ""
+    assert page.get_by_label("A timed side photo").is_checked()
+    runner.press("Keep this")
+    assert page.get_by_text("Left: −14°").is_visible()
+
+
+def test_a_picture_without_a_person_is_named_by_the_real_network(runner: Visit, photo: Path) -> None:
+    runner.answer_none()
+    runner.go("/progress/extension")
+    runner.page.locator("#thigh-photo").set_input_files(photo)
+    runner.page.get_by_text("Nobody is in the picture. Try another picture.").wait_for(timeout=60_000)
+    broken = photo.with_name("broken.jpg")
+    broken.write_bytes(b"\xff\xd8\xff nothing")
+    runner.page.locator("#thigh-photo").set_input_files(broken)
+    runner.page.get_by_text("This file is no picture").wait_for()
+
+
+def test_the_server_takes_frames_and_nothing_else(runner: Visit) -> None:
+    post = runner.context.request.post
+    several = post(f"{runner.base}/api/thigh", data=as_bytes(frames(-9.0, count=20)))
+    told = several.json()
+    assert (told["side"], told["error_deg"]) == ("right", round(ERROR_95_DEG, 1))
+    assert told["deg"] == pytest.approx(-9.0, abs=1.0)
+    for bad in (b"", b"x" * 939, b"\xff" * 940, b"\0" * 940 * 121):
+        answer = post(f"{runner.base}/api/thigh", data=bad)
+        assert answer.status in {200, 422}
+        assert answer.status == 422 or answer.json()["reason"]
