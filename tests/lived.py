@@ -71,6 +71,13 @@ class Life:
         finish(self.journal, library(), session, closing, at)
         correct(self.journal, session, hold, {"held_s": 2.5}, at)
 
+    def done_session(self, at: datetime) -> None:
+        """A session that was done to its end."""
+        session = begin(self.journal, library(), self.person, Wishes(), at).session_id
+        self._tell(session, at, "start", {})
+        self._tell(session, at, "hold", _hold(3.0))
+        self._tell(session, at, "end", {"reason": "done"})
+
     def left_session(self, at: datetime) -> None:
         """A session that was left in the middle, and may be gone on with."""
         session = begin(self.journal, library(), self.person, Wishes(), at).session_id

@@ -10,6 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from primemover.app.begin import FRESH, Begun, Wishes
+from primemover.app.lately import Lately
+from primemover.app.morning import morning_due, tell_morning
 from primemover.app.screen import screen, standing_answers
 from primemover.cli.play.questions import Questions
 from primemover.cli.play.scene import clock_time
@@ -78,18 +80,18 @@ def _tell(screening: Screening, console: Console) -> None:
             console.print(Text(f"  {text(line)}"))
 
 
+def hear_the_morning_after(journal: Journal, person_id: str, questions: Questions) -> None:
+    """Ask what was sore the morning after the last session, where nobody has told yet."""
+    now = datetime.now(UTC)
+    due = morning_due(Lately(journal, person_id), now)
+    if due is not None:
+        sore = _places(text("cli.before.morning"), questions)
+        tell_morning(journal, person_id, due.session_id, sore, now)
+
+
 def what_is_sore(journal: Journal, person_id: str, questions: Questions) -> tuple[Sore, ...]:
     """What hurts today, one after the other; the stop list is asked again where it is alarming."""
-    sore: list[Sore] = []
-    regions, kinds = list(Region), list(PainKind)
-    labels = [text(f"pain.region.{region}") for region in regions]
-    while (
-        where := questions.one_of(text("cli.before.sore"), labels, text("cli.ask.one_or_none"))
-    ) is not None:
-        kind = questions.must_choose(text("pain.kind-question"), [text(f"pain.kind.{one}") for one in kinds])
-        level = questions.number(text("pain.level-question"), 0, WORST, text("cli.ask.zero_to_ten"))
-        if level is not None:
-            sore.append(Sore(regions[where], kinds[kind], level))
+    sore = _places(text("cli.before.sore"), questions)
     asked_at = standing_answers(journal, person_id, datetime.now(UTC)).given.get(List.STOP)
     stale = asked_at is None or datetime.now(UTC) - asked_at > FRESH - timedelta(minutes=1)
     if ask_red_flags(sore) and stale:
@@ -97,6 +99,19 @@ def what_is_sore(journal: Journal, person_id: str, questions: Questions) -> tupl
         if screening.verdict is Verdict.BLOCKED:
             _tell(screening, questions.console)
             raise InvalidInput(text("cli.before.blocked"), remedy=text("cli.before.blocked.do"))
+    return sore
+
+
+def _places(heading: str, questions: Questions) -> tuple[Sore, ...]:
+    """Where, of which kind and how much, until nothing more is told."""
+    sore: list[Sore] = []
+    regions, kinds = list(Region), list(PainKind)
+    labels = [text(f"pain.region.{region}") for region in regions]
+    while (where := questions.one_of(heading, labels, text("cli.ask.one_or_none"))) is not None:
+        kind = questions.must_choose(text("pain.kind-question"), [text(f"pain.kind.{one}") for one in kinds])
+        level = questions.number(text("pain.level-question"), 0, WORST, text("cli.ask.zero_to_ten"))
+        if level is not None:
+            sore.append(Sore(regions[where], kinds[kind], level))
     return tuple(sore)
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from primemover.app.begin import begin
+from primemover.app.readiness import must_be_open
 from primemover.app.resume import left_at, unfinished
 from primemover.app.today import usual_wishes
 from primemover.app.usual import USUAL_ROUTINE
@@ -153,7 +154,10 @@ def _new(
     wishes = usual_wishes(journal, person.id, asked.routine)
     if asked.minutes is not None:
         wishes = replace(wishes, minutes=asked.minutes)
+    # Before anything is asked: nobody answers two lists to be told that a gate is closed.
+    must_be_open(journal, known, person.id, known.routine(asked.routine), datetime.now(UTC))
     if questions is not None:
+        before.hear_the_morning_after(journal, person.id, questions)
         before.answer_checklists(journal, person.id, questions)
         wishes = replace(wishes, sore=before.what_is_sore(journal, person.id, questions))
     else:
