@@ -12,8 +12,9 @@ import pytest
 from primemover.coach.student_t import StudentT, joint_radius
 from primemover.coach.thresholds import WORTH_CALLING_A_GAIN
 from primemover.terms import Side
+from primemover.texts.writing import percent
 from primemover.web.charts.gain_map import NARROW, WIDE, MapSide, MapSize, gain_map
-from primemover.web.charts.scale import Scale, date_ticks, gain_ticks, percent, second_ticks, spanning, ticks
+from primemover.web.charts.scale import Scale, date_ticks, gain_ticks, second_ticks, spanning, ticks
 from primemover.web.charts.thomas_sketch import thomas_sketch
 from primemover.web.charts.trend import NARROW as SMALL
 from primemover.web.charts.trend import Measured, Told, Trend, frame_of, trend_chart

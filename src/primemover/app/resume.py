@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from primemover.app.steps_done import planned_timeline
+from primemover.app.steps_done import name_of, planned_timeline
 from primemover.errors import Conflict
 from primemover.journal import Journal
 from primemover.routine import Library
@@ -39,7 +39,7 @@ def left_at(state: SessionState, library: Library) -> LeftAt | None:
     segments = (timeline.track(here.track) or timeline.main).segments
     step = timeline.steps[segments[min(here.segment, len(segments) - 1)].step]
     numbers = sorted({one.number for one in timeline.steps})
-    return LeftAt(numbers.index(step.number) + 1, len(numbers), step.name)
+    return LeftAt(numbers.index(step.number) + 1, len(numbers), name_of(step, library))
 
 
 def resume(journal: Journal, session_id: str, now: datetime) -> SessionState:

@@ -9,7 +9,7 @@ from primemover.errors import PrimeMoverError
 from primemover.routine import Library, Timeline
 from primemover.routine.compiling import compile as lay_out
 from primemover.routine.prescription import prescription_from
-from primemover.routine.timeline import MAIN, Kind
+from primemover.routine.timeline import MAIN, Kind, Step
 from primemover.session import SessionState
 from primemover.session.state import Hold
 
@@ -48,9 +48,17 @@ def steps_done(state: SessionState, library: Library) -> tuple[StepDone, ...]:
     done = Counter(step for _, step in held)
     eased = {step for hold, step in held if hold.track != MAIN}
     return tuple(
-        StepDone(step.name, done[step.index], None if step.index in eased else planned[step.index])
+        StepDone(
+            name_of(step, library), done[step.index], None if step.index in eased else planned[step.index]
+        )
         for step in timeline.steps
     )
+
+
+def name_of(step: Step, library: Library) -> str:
+    """What the exercise of a step is called in the language of ``library``, whatever it was planned in."""
+    exercise = library.exercises.get(step.exercise)
+    return exercise.name if exercise else step.name
 
 
 def _step_of(hold: Hold, timeline: Timeline) -> int | None:

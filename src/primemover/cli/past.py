@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +16,7 @@ from primemover.cli.words import say
 from primemover.journal import Journal, SessionSummary
 from primemover.session.fields import time_text
 from primemover.texts import text
+from primemover.texts.writing import clock_time, short_day, short_weekday
 
 
 def show(database_url: str | None, name: str | None, limit: int, *, as_json: bool) -> None:
@@ -54,7 +56,7 @@ def _table(sessions: tuple[SessionSummary, ...]) -> Table:
         table.add_column(text(f"cli.history.{column}"), justify="right" if number else "left")
     for session in sessions:
         table.add_row(
-            f"{session.started_at.astimezone():%a %d %b %Y  %H:%M}",
+            _when(session.started_at.astimezone()),
             session.routine or "",
             text("cli.history.logged" if session.logged else f"cli.history.status.{session.status}"),
             _number(session.minutes),
@@ -63,6 +65,10 @@ def _table(sessions: tuple[SessionSummary, ...]) -> Table:
             _number(session.worst_pain),
         )
     return table
+
+
+def _when(began: datetime) -> str:
+    return f"{short_weekday(began)} {short_day(began, with_year=True)}  {clock_time(began)}"
 
 
 def _number(value: float | None) -> str:

@@ -20,6 +20,7 @@ from primemover.journal import Journal
 from primemover.routine import library
 from primemover.terms import CannotTell
 from primemover.texts import text
+from primemover.texts.writing import number, short_day, short_weekday
 
 
 def show(database_url: str | None, name: str | None, *, as_json: bool) -> None:
@@ -80,7 +81,7 @@ def _next(found: Progress) -> list[str]:
     elif test.may or test.earliest is None:
         first = text("progress.next.test_may")
     else:
-        first = text("progress.next.test_wait", day=f"{test.earliest.astimezone():%a %d %b}")
+        first = text("progress.next.test_wait", day=_day(test.earliest.astimezone()))
     routine = library().routine(found.next.routine).name
     return [
         f"{first} {told(test.reason)}",
@@ -92,14 +93,27 @@ def gain_words(gain: Gain | CannotTell) -> str:
     """The gain with its interval, in per cent."""
     if isinstance(gain, CannotTell):
         return text("progress.no_figure")
-    return f"{gain.fraction:+.0%} ({gain.interval.low:+.0%} to {gain.interval.high:+.0%})"
+    low, high = (f"{round(100 * end):+d}" for end in (gain.interval.low, gain.interval.high))
+    return _between(f"{round(100 * gain.fraction):+d}", low, high, "language.form.percent")
 
 
 def hold_words(capacity: Capacity | CannotTell) -> str:
     """The hold with its interval, in seconds."""
     if isinstance(capacity, CannotTell):
         return text("progress.no_figure")
-    return f"{capacity.seconds:.0f} s ({capacity.interval_s.low:.0f} to {capacity.interval_s.high:.0f})"
+    low, high = (number(end, 0) for end in (capacity.interval_s.low, capacity.interval_s.high))
+    return f"{number(capacity.seconds, 0)} s ({text('progress.between', low=low, high=high)})"
+
+
+def _between(figure: str, low: str, high: str, form: str) -> str:
+    return (
+        f"{text(form, number=figure)} "
+        f"({text('progress.between', low=text(form, number=low), high=text(form, number=high))})"
+    )
+
+
+def _day(day: datetime) -> str:
+    return f"{short_weekday(day)} {short_day(day)}"
 
 
 def _table(columns: Sequence[str]) -> Table:

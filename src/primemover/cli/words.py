@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from primemover.texts import ENGLISH, text
+from primemover.texts import text
 
 
 def say(message: str, **values: object) -> None:
     """Write one sentence to standard output, where what was asked for goes."""
-    sys.stdout.write(text(message, ENGLISH, **values) + "\n")
+    sys.stdout.write(text(message, **values) + "\n")
     sys.stdout.flush()
 
 
 def note(message: str, **values: object) -> None:
     """Write one sentence to standard error, where progress and warnings go."""
-    sys.stderr.write(text(message, ENGLISH, **values) + "\n")
+    sys.stderr.write(text(message, **values) + "\n")
     sys.stderr.flush()

@@ -15,6 +15,7 @@ from primemover.routine.speech import speech_s
 from primemover.routine.timeline import Cue, Kind, Segment, Sound
 from primemover.terms import Side
 from primemover.texts import text
+from primemover.texts.writing import with_a_capital
 
 START = "start"
 """The posture that an exercise starts from, as a figure set names it."""
@@ -131,7 +132,7 @@ class _Page:
         self._said.add(phase.id)
         words = phase.say if first_time else phase.brief
         if name_side:
-            words = text("session.side_then", side=_side_word(self._side).capitalize(), say=words)
+            words = text("session.side_then", side=with_a_capital(_side_word(self._side)), say=words)
         move_s = max(phase.move_s, speech_s(words)) if first_time else phase.move_s
         cue = Cue(0.0, words, Sound.START if self._starting else None)
         self._starting = False
@@ -209,7 +210,7 @@ class _Page:
 
     def _side_words(self, message: str) -> str:
         words = text(message, side=_side_word(self._side), working_side=self.exercise.working_side)
-        return words[0].upper() + words[1:]
+        return with_a_capital(words)
 
 
 def _on_figure(muscles: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,15 @@
 """
 
 from primemover.texts.catalogue import languages, messages, messages_under, text
-from primemover.texts.speaking import ENGLISH, speaking, spoken_language
+from primemover.texts.speaking import ENGLISH, once_per_language, speaking, spoken_language
 
-__all__ = ["ENGLISH", "languages", "messages", "messages_under", "speaking", "spoken_language", "text"]
+__all__ = [
+    "ENGLISH",
+    "languages",
+    "messages",
+    "messages_under",
+    "once_per_language",
+    "speaking",
+    "spoken_language",
+    "text",
+]

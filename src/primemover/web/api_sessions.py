@@ -15,12 +15,12 @@ from primemover.app.screen import screen
 from primemover.app.usual import USUAL_ROUTINE
 from primemover.errors import InvalidInput, NotFound
 from primemover.journal import Journal
-from primemover.routine import Tool, library, prescription_from
+from primemover.routine import Prescription, Tool, library, prescription_from
 from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.routine.timeline_json import timeline_json
 from primemover.session import event_json
-from primemover.session.state import Status
-from primemover.texts import ENGLISH, text
+from primemover.session.state import SessionState, Status
+from primemover.texts import speaking, spoken_language, text
 from primemover.web.after_session import next_page
 from primemover.web.api_mirror import mirrors_of
 from primemover.web.api_voice import voice_address
@@ -28,7 +28,7 @@ from primemover.web.naming import routine_name
 from primemover.web.playable import figure_addresses, pain_words
 from primemover.web.steps import changes
 from primemover.web.test_part import test_part
-from primemover.web.visitor import Asking
+from primemover.web.visitor import Asking, Visitor
 
 router = APIRouter(prefix="/api", tags=["sessions"])
 
@@ -124,7 +124,15 @@ def get_session(request: Request, asking: Asking, session_id: str) -> PlayableSe
     if state.plan is None:
         raise InvalidInput(text("web.problem.no_plan"), remedy=text("web.problem.no_plan_do"))
     prescription = prescription_from(state.plan.prescription)
-    timeline = lay_out_in_time(library().routine(state.plan.routine), prescription, library())
+    with speaking(prescription.language):
+        return _playable(request, asking, state, prescription)
+
+
+def _playable(
+    request: Request, asking: Visitor, state: SessionState, prescription: Prescription
+) -> PlayableSession:
+    session_id = state.id
+    timeline = lay_out_in_time(library().routine(prescription.routine), prescription, library())
     return PlayableSession(
         session=session_id,
         person=state.person,
@@ -139,7 +147,7 @@ def get_session(request: Request, asking: Asking, session_id: str) -> PlayableSe
         test=test_part(state, prescription),
         changes=changes(prescription),
         first=_is_first(asking.journal, state.person, session_id),
-        voice=voice_address(request, ENGLISH),
+        voice=voice_address(request, spoken_language()),
     )
 
 

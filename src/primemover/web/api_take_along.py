@@ -12,7 +12,7 @@ from primemover.app.take_along import take_along
 from primemover.routine import library
 from primemover.routine.timeline_json import timeline_json
 from primemover.session.fields import time_text
-from primemover.texts import ENGLISH
+from primemover.texts import spoken_language
 from primemover.web.api_voice import voice_address
 from primemover.web.naming import routine_name
 from primemover.web.playable import figure_addresses, pain_words
@@ -68,5 +68,5 @@ def get_take_along(request: Request, asking: Asking) -> TakenSessions:
         first_side=taken.first_side,
         sessions=sessions,
         pain=pain_words(),
-        voice=voice_address(request, ENGLISH),
+        voice=voice_address(request, spoken_language()),
     )

@@ -45,6 +45,7 @@ from primemover.web.lan.doorway import Doorway, House
 from primemover.web.mirrors import Mirrors
 from primemover.web.problems import add_problem_handlers
 from primemover.web.security import Doorkeeper
+from primemover.web.tongue import Tongue
 
 ROUTERS = (
     pages_today.router,
@@ -123,6 +124,7 @@ def create_app(
         app.add_middleware(Doorway, pairing=app.state.pairing)
     app.add_middleware(GZipMiddleware, compresslevel=6)
     app.add_middleware(Doorkeeper, names=names)
+    app.add_middleware(Tongue, journal=journal)
     return app
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
 from primemover.routine import library
+from primemover.texts import once_per_language
 
 
 def figures_of(exercise_id: str, tool: str | None = None) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def figures_of(exercise_id: str, tool: str | None = None) -> dict[str, Any]:
     return figure_set(library().exercise(exercise_id), tool)
 
 
-@cache
+@once_per_language
 def still(exercise_id: str, posture: str, tool: str | None = None) -> Markup:
     """One posture as an inline SVG, cropped to itself, with its muscles marked."""
     figures = figures_of(exercise_id, tool)

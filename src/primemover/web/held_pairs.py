@@ -5,6 +5,7 @@ from __future__ import annotations
 from primemover.coach.field_test import HoldTest, Moment, TestDay
 from primemover.terms import Side
 from primemover.texts import text
+from primemover.texts.writing import number
 
 
 def first_hold(day: TestDay, side: Side, moment: Moment) -> HoldTest | None:
@@ -22,4 +23,4 @@ def pair(day: TestDay, side: Side) -> str:
 def _seconds(hold: HoldTest | None) -> str:
     if hold is None:
         return text("progress.days.missing")
-    return f"{hold.seconds:.1f}" if hold.seconds < 10 else f"{hold.seconds:.0f}"
+    return number(hold.seconds, 1 if hold.seconds < 10 else 0)

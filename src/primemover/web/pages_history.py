@@ -22,6 +22,7 @@ from primemover.routine import library
 from primemover.session import fold
 from primemover.session.state import SessionState
 from primemover.texts import text
+from primemover.texts.writing import written_month
 from primemover.web.forms import Form, FormBody
 from primemover.web.holds_table import hold_tables
 from primemover.web.naming import exercise_name, routine_name
@@ -148,7 +149,7 @@ def _by_month(page: HistoryPage) -> list[tuple[str, list[Entry]]]:
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return [
         (name, list(found))
-        for name, found in groupby(entries, lambda entry: f"{entry.at.astimezone():%B %Y}")
+        for name, found in groupby(entries, lambda entry: written_month(entry.at.astimezone()))
     ]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from primemover.texts import messages, text
+from primemover.texts import messages_under, once_per_language, spoken_language, text
 from primemover.web import assets
 from primemover.web.pages_session import CAMERA_CHECKS, player_words
 from primemover.web.rendering import render
@@ -55,7 +54,7 @@ def serviceservice_worker_text() -> Response:
 def start_page(request: Request) -> Response:
     """What is shown instead of a page that cannot be reached: the sessions on this device."""
     # Sentences with gaps, which the page's script fills.
-    said = messages()
+    said = messages_under("")
     minutes = said["web.minutes"]
     return render(
         request,
@@ -91,11 +90,12 @@ def close_page(request: Request) -> Response:
 _REVALIDATED = {"cache-control": "no-cache"}
 
 
-@cache
+@once_per_language
 def service_worker_text() -> str:
     """The script of this version: what it keeps, then how."""
     names = (path.relative_to(assets.FOLDER).as_posix() for path in sorted(assets.FOLDER.rglob("*")))
     files = [assets.address(name) for name in names if "." in name and not name.startswith(NOT_IN_THE_SHELL)]
     pages = {"player": PLAYER, "close": CLOSE, "start": START}
-    shell = {"version": assets.digest(), "files": files, **pages}
+    # Another language is another script: the browser fetches the pages again, into the same place.
+    shell = {"version": assets.digest(), "language": spoken_language(), "files": files, **pages}
     return f"self.SHELL = {json.dumps(shell)};\n{_WORKER.read_text(encoding='utf-8')}"

@@ -14,9 +14,9 @@ from primemover.app.steps_done import steps_done
 from primemover.coach import List, checklist
 from primemover.coach.safety import NONE_OF_THESE
 from primemover.errors import NotFound
-from primemover.routine import library
+from primemover.routine import library, prescription_from
 from primemover.session.state import SessionState, Status
-from primemover.texts import messages, text
+from primemover.texts import ENGLISH, messages_under, speaking, text
 from primemover.web.after_session import next_label, next_page
 from primemover.web.forms import Form, FormBody
 from primemover.web.holds_table import hold_tables
@@ -37,18 +37,19 @@ def player_page(request: Request, asking: Asking, session_id: str) -> Response:
     state = _own(asking, session_id)
     if state.status in {Status.DONE, Status.STOPPED}:
         return RedirectResponse(f"/history/{session_id}" if state.closing else next_page(state), 303)
-    return render(
-        request,
-        "player.html",
-        session_id=session_id,
-        name=routine_name(state.routine),
-        words=player_words(),
-        house=request.app.state.house is not None,
-        camera_checks=CAMERA_CHECKS,
-        next=next_page(state),
-        next_label=next_label(state),
-        **asking.shell,
-    )
+    with speaking(planned_in(state)):
+        return render(
+            request,
+            "player.html",
+            session_id=session_id,
+            name=routine_name(state.routine),
+            words=player_words(),
+            house=request.app.state.house is not None,
+            camera_checks=CAMERA_CHECKS,
+            next=next_page(state),
+            next_label=next_label(state),
+            **asking.shell,
+        )
 
 
 @router.get("/session/{session_id}/close")
@@ -87,13 +88,14 @@ def done_page(request: Request, asking: Asking, session_id: str) -> Response:
     )
 
 
+def planned_in(state: SessionState) -> str:
+    """The language in which a session was planned: it keeps it to its end, whatever is chosen since."""
+    return prescription_from(state.plan.prescription).language if state.plan else ENGLISH
+
+
 def player_words() -> dict[str, str]:
     """The sentences that the player's script puts together itself."""
-    own = {
-        key.removeprefix(WORDS): message
-        for key, message in messages().items()
-        if key.startswith(WORDS) and isinstance(message, str)
-    }
+    own = {key: said for key, said in messages_under(WORDS).items() if isinstance(said, str)}
     sides = {side: text(f"session.side.{side}") for side in ("left", "right")}
     return own | sides
 

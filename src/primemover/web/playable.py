@@ -8,18 +8,21 @@ from urllib.parse import urlencode
 from primemover import coach
 from primemover.routine import Prescription
 from primemover.routine.prescription import EasierStep, PrescribedStep
-from primemover.texts import text
+from primemover.texts import ENGLISH, text
 
 
 def figure_addresses(prescription: Prescription) -> dict[str, str]:
     """Exercise id → address of its figure set, for the tools of this plan."""
     easier = [step.easier for step in prescription.steps if step.easier]
     ways: list[PrescribedStep | EasierStep] = [*prescription.steps, *easier]
-    return {
-        way.exercise: f"/api/figures/{way.exercise}"
-        + (f"?{urlencode({'tool': way.tool})}" if way.tool else "")
-        for way in ways
-    }
+    # The language is part of the address, for what is kept by address must not say one thing in two.
+    spoken = {} if prescription.language == ENGLISH else {"language": prescription.language}
+    return {way.exercise: _address(way, spoken) for way in ways}
+
+
+def _address(way: PrescribedStep | EasierStep, spoken: dict[str, str]) -> str:
+    query = urlencode(({"tool": way.tool} if way.tool else {}) | spoken)
+    return f"/api/figures/{way.exercise}" + (f"?{query}" if query else "")
 
 
 def pain_words() -> dict[str, Any]:

@@ -18,9 +18,10 @@ from primemover.coach.thresholds import LONG_GAP, WORTH_CALLING_A_GAIN
 from primemover.coach.trail import Step
 from primemover.terms import CannotTell, Side
 from primemover.texts import text
+from primemover.texts.writing import percent
 from primemover.web.charts import gain_map, trend
 from primemover.web.charts.gain_map import MapSide
-from primemover.web.charts.scale import gain_ticks, percent, second_ticks
+from primemover.web.charts.scale import gain_ticks, second_ticks
 from primemover.web.charts.trend import Measured, Told, Trend
 from primemover.web.verdicts import gain_figure, hold_figure, verdict_lines
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from primemover.texts import ENGLISH, text
+from primemover.texts import spoken_language, text, writing
 from primemover.web import assets, spoken
 
 SHELL = {"person": None, "household": False, "section": None, "notice": None, "undo": None}
@@ -32,7 +32,6 @@ def environment() -> Environment:
         "t": text,
         "static": assets.address,
         "camera_parts": assets.vendor_address,
-        "language": ENGLISH,
     }
     templates.filters |= {
         "minutes": spoken.minutes,
@@ -40,7 +39,11 @@ def environment() -> Environment:
         "length_of": spoken.length,
         "day": spoken.day,
         "moment": spoken.moment,
-        "clock": spoken.clock_time,
+        "clock": writing.clock_time,
+        "second": spoken.second,
+        "short_day": writing.short_day,
+        "capital": writing.with_a_capital,
+        "inside": writing.inside_a_sentence,
         "sentence": spoken.sentence,
     }
     return templates
@@ -49,4 +52,6 @@ def environment() -> Environment:
 def render(request: Request, template: str, /, *, status: int = 200, **context: Any) -> Response:
     """The page of ``template`` with its values."""
     page = environment().get_template(template)
-    return HTMLResponse(page.render({**SHELL, **context, "path": request.url.path}), status)
+    return HTMLResponse(
+        page.render({**SHELL, "language": spoken_language(), **context, "path": request.url.path}), status
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from primemover.texts import text
+from primemover.texts.writing import clock_time, joined, to_a_tenth, with_a_capital, written_day
 
 
 def minutes(seconds: float) -> str:
@@ -20,20 +21,15 @@ def length(value_s: float) -> str:
 
 def seconds(value: float) -> str:
     """A length in seconds to a tenth, without a needless zero: ``3 s``, ``2.4 s``."""
-    return text("web.seconds", seconds=f"{value:.1f}".removesuffix(".0"))
+    return text("web.seconds", seconds=to_a_tenth(value))
 
 
 def day(value: date) -> str:
     """``Sunday 22 November``; with the year where it is not this one's."""
     if isinstance(value, datetime):
         value = value.astimezone().date()
-    year = "" if value.year == date.today().year else f" {value.year}"  # noqa: DTZ011 - the person's own day
-    return f"{value:%A} {value.day} {value:%B}{year}"
-
-
-def clock_time(value: datetime) -> str:
-    """``13:05`` on this machine's clock."""
-    return f"{value.astimezone():%H:%M}"
+    today = date.today()  # noqa: DTZ011 - the person's own day
+    return written_day(value, with_year=value.year != today.year)
 
 
 def moment(value: datetime) -> str:
@@ -41,7 +37,11 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {clock_time(value)}"
 
 
+def second(value: datetime) -> str:
+    """``13:05:09`` on this machine's clock."""
+    return f"{value.astimezone():%H:%M:%S}"
+
+
 def sentence(words: Sequence[str]) -> str:
     """A list with commas, the first letter a capital."""
-    joined = ", ".join(words)
-    return joined[:1].upper() + joined[1:]
+    return with_a_capital(joined(words))

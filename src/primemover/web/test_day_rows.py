@@ -10,7 +10,7 @@ from primemover.app.progress import Progress
 from primemover.coach.field_test import SIDES, EndReason, HoldTest, Moment, TestDay
 from primemover.coach.trail import Step
 from primemover.terms import Side
-from primemover.texts import text
+from primemover.texts import text, writing
 from primemover.web.held_pairs import first_hold, pair
 from primemover.web.verdicts import Figure, gain_figure, hold_figure, told
 
@@ -69,8 +69,7 @@ def told_rows(steps: Sequence[Step]) -> list[ToldRow]:
 def short_day(moment: datetime) -> str:
     """``18 Nov``; with the year where it is not this one's."""
     day = moment.astimezone()
-    year = "" if day.year == datetime.now().astimezone().year else f" {day.year}"
-    return f"{day.day} {day:%b}{year}"
+    return writing.short_day(day, with_year=day.year != datetime.now().astimezone().year)
 
 
 def _row(day: TestDay, remarks: tuple[str, ...]) -> DayRow:

@@ -12,7 +12,7 @@ from primemover.coach.response import SideResponse
 from primemover.routine.prescription import Reason
 from primemover.terms import CannotTell, Interval, Side
 from primemover.texts import text
-from primemover.web.charts.scale import percent
+from primemover.texts.writing import inside_a_sentence, percent, signed_percent
 from primemover.web.held_pairs import pair
 
 
@@ -58,7 +58,7 @@ def _lines(side: SideResponse, last: TestDay | None) -> VerdictLines:
     named = text(f"progress.side.{side.side}")
     return VerdictLines(
         side=side.side,
-        heading=text("progress.heading", side=named, verdict=verdict[:1].lower() + verdict[1:]),
+        heading=text("progress.heading", side=named, verdict=inside_a_sentence(verdict)),
         verdict=verdict,
         reason=told(side.reason),
         more=told(side.more) if side.more else None,
@@ -88,7 +88,7 @@ def hold_figure(capacity: Capacity | CannotTell) -> Figure:
 
 def _between(interval: Interval, *, gain: bool) -> str:
     if gain:
-        low, high = percent(interval.low).removesuffix("%"), percent(interval.high)
+        low, high = signed_percent(interval.low), percent(interval.high)
     else:
         low, high = f"{interval.low:.0f}", f"{interval.high:.0f} s"
     return text("progress.between", low=low, high=high)

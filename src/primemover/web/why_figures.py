@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from primemover.routine import library
 from primemover.routine.exercise import ExerciseKind
 from primemover.terms import Muscle
-from primemover.texts import text
+from primemover.texts import once_per_language, text
 from primemover.web.drawings import drawn, figures_of, still
 from primemover.web.steps import key_phase
 from primemover.web.why import Picture
@@ -61,7 +60,7 @@ class Shown(NamedTuple):
     marked: tuple[tuple[str, str], ...]
 
 
-@cache
+@once_per_language
 def picture(wanted: Picture) -> Shown | None:
     """The drawing of a section, or None where it is a chart."""
     if wanted.own is not None:
@@ -76,7 +75,7 @@ def picture(wanted: Picture) -> Shown | None:
     return Shown(still(wanted.exercise, phase, way.tool), _named(marks, rolled))
 
 
-@cache
+@once_per_language
 def own(name: str) -> Markup:
     """One of our own postures, its muscles marked."""
     shapes, frame = framed(POSES[name], _LIT[name])

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from primemover.terms import CannotTell, Muscle
-from primemover.texts import text
+from primemover.texts import once_per_language, text
 from primemover.web.drawings import drawn
 from primemover.web.why_figures import framed
 
@@ -48,13 +47,13 @@ def table() -> list[Lengths]:
     return [_row(hip) for hip in TABLE_DEG]
 
 
-@cache
+@once_per_language
 def series() -> tuple[Lengths, ...]:
     """Three angles with their figures."""
     return tuple(_row(hip, figure=_figure(hip)) for hip in SHOWN_DEG)
 
 
-@cache
+@once_per_language
 def for_script() -> Markup:
     """Everything that the slider shows, as JSON: frames of one set of shapes, and words for every degree."""
     lit = [f"near {PSOAS}", f"near {GLUTEUS}"]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from primemover.texts.writing import percent, short_day, short_month
+
 SECONDS: Final = (30, 60, 20, 40, 90, 15, 120, 10, 50, 80, 180, 240, 7, 5, 300, 25, 35, 70, 100, 150, 600)
 """Seconds worth writing, the most telling first."""
 GAINS: Final = (0.0, 0.5, -0.3, 1.0, 0.25, -0.15, 2.0, -0.5, 3.0, 0.75, 1.5, -0.7)
@@ -68,26 +70,19 @@ def gain_ticks(scale: Scale, apart: float) -> list[tuple[float, str]]:
     ]
 
 
-def percent(fraction: float) -> str:
-    """``+25%`` or ``−30%``; nothing before zero."""
-    whole = round(100 * fraction)
-    sign = "+" if whole > 0 else "−" if whole < 0 else ""
-    return f"{sign}{abs(whole)}%"
-
-
 def date_ticks(scale: Scale, first: datetime, last: datetime, apart: float) -> list[tuple[float, str]]:
     """Places on a scale of time stamps, and their words: months of a long time, days of a short one."""
     if last - first > timedelta(days=75):
         wished = [(month.timestamp(), _month(month)) for month in _months(first, last)]
     else:
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-        wished = [(day.timestamp(), f"{day.day} {day:%b}") for day in days]
+        wished = [(day.timestamp(), short_day(day)) for day in days]
     places = ticks(scale, (place for place, _ in wished), apart)
     return [(place, words) for place, words in wished if place in places]
 
 
 def _month(month: datetime) -> str:
-    return f"{month:%b %Y}" if month.month == 1 else f"{month:%b}"
+    return short_month(month, with_year=month.month == 1)
 
 
 def _months(first: datetime, last: datetime) -> list[datetime]:
