@@ -51,6 +51,7 @@ MISTAKES = (
     "/api/sessions/nobody",
 )
 UNLINKED = {
+    "/api/voice/{language}/{edition}.wav": "asked by the player where a browser has no voice",
     "/pair": "for another device, where the server is open to the network",
     "/sensors/{one}": "once a recording was given; tests/web/test_sensors.py looks at it",
     "/sensors/{one}/state": "asked by the page that waits for an analysis",
