@@ -130,7 +130,8 @@ function countDown(left_s) {
 /** @param {Look[]} looks */
 async function ask(looks) {
   try {
-    const body = new Blob(looks.map(({ frame, time_s, aspect }) => packed(frame, time_s, aspect)));
+    const frames = looks.map(({ frame, time_s, aspect }) => [...new Uint8Array(packed(frame, time_s, aspect))]);
+    const body = new Uint8Array(frames.flat());
     const answer = await fetch("/api/thigh", { method: "POST", body });
     if (!answer.ok) throw new Error(String(answer.status));
     const told = await answer.json();
