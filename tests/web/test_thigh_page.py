@@ -34,7 +34,7 @@ STANDS_IN = """(numbers) => {
 def photo(runner: Visit, tmp_path: Path) -> Path:
     """A picture of nothing, as large as a phone's."""
     shot = tmp_path / "side.png"
-    runner.page.screenshot(path=shot)
+    runner.page.screenshot(path=shot, clip={"x": 0, "y": 0, "width": 1280, "height": 720})
     return shot
 
 
