@@ -200,3 +200,18 @@ def test_the_player_is_read_from_three_metres(visitor: Callable[..., Visit], wid
     assert sizes["#count"] >= 170
     inst = visit.page.locator("#inst").bounding_box()
     assert inst and inst["x"] + inst["width"] <= width
+
+
+def test_for_the_left_hand_what_hurts_lies_under_the_left_thumb(visitor: Callable[..., Visit]) -> None:
+    visit = visitor(width=390, height=844)
+    visit.go("/settings")
+    visit.page.get_by_label("Buttons for the left hand").check()
+    visit.play()
+    pain, pause, back = (visit.page.locator(f"#{name}").bounding_box() for name in ("pain", "pause", "back"))
+    assert pain and pause and back
+    assert pain["x"] + pain["width"] <= back["x"] < pause["x"]
+    assert pain["x"] < 60
+    visit.page.locator("#pain").focus()
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.id") == "back"
+    assert_fits(visit.page)

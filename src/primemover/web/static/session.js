@@ -477,10 +477,14 @@ export class Session {
   }
 
   #prefer() {
-    const { voice, lessTalk } = preferences();
+    const { voice, lessTalk, leftHand } = preferences();
     this.#voice.on = voice;
     this.#voice.brief = lessTalk;
     part("voice", HTMLElement).setAttribute("aria-pressed", String(voice));
+    part("player", HTMLElement).classList.toggle("lefty", leftHand);
+    // Moved, not only drawn elsewhere: the Tab key goes the way that the eye goes.
+    const pain = part("pain", HTMLElement);
+    if (leftHand && pain.previousElementSibling) pain.parentElement?.prepend(pain);
   }
 
   #muteOrNot() {

@@ -86,14 +86,17 @@ function bindPreferences() {
   const speak = document.getElementById("pref-voice");
   const less = document.getElementById("pref-less");
   const along = document.getElementById("pref-music");
-  if (!(speak instanceof HTMLInputElement) || !(less instanceof HTMLInputElement) || !(along instanceof HTMLInputElement)) return;
-  const { voice, lessTalk, music } = preferences();
+  const left = document.getElementById("pref-left-hand");
+  if (!(speak instanceof HTMLInputElement) || !(less instanceof HTMLInputElement) || !(along instanceof HTMLInputElement) || !(left instanceof HTMLInputElement)) return;
+  const { voice, lessTalk, music, leftHand } = preferences();
   speak.checked = voice;
   less.checked = lessTalk;
   along.checked = music;
+  left.checked = leftHand;
   speak.onchange = () => prefer({ voice: speak.checked });
   less.onchange = () => prefer({ lessTalk: less.checked });
   along.onchange = () => prefer({ music: along.checked });
+  left.onchange = () => prefer({ leftHand: left.checked });
   void Voice.listed().then(tellVoice);
 }
 
