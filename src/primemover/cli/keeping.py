@@ -7,12 +7,15 @@ from pathlib import Path
 
 from primemover.app import archive, people
 from primemover.app.erase import erase as erase_everything
+from primemover.app.reminders.calendar import calendar_file
+from primemover.app.reminders.reminder import reminder_of
 from primemover.cli import mishap
 from primemover.cli.persons import person_named
 from primemover.cli.words import note, say
-from primemover.errors import InvalidInput
+from primemover.errors import InvalidInput, NotFound
 from primemover.journal import Journal
 from primemover.journal.moments import now_utc
+from primemover.journal.problems import file_problem
 from primemover.sharing.writing import Progress
 from primemover.texts import text
 
@@ -23,6 +26,22 @@ def export_archive(database_url: str | None, out: Path) -> None:
         manifest = archive.export_archive(journal, out, now_utc(), _progress())
     _end_progress()
     say("cli.export.done", path=out, lines=manifest.lines)
+
+
+def export_ics(database_url: str | None, name: str | None, out: Path) -> None:
+    """Write a person's reminder to a new calendar file."""
+    with Journal.open(database_url) as journal:
+        person = person_named(journal, name)
+        reminder = reminder_of(journal, person.id)
+        if reminder is None:
+            raise NotFound(text("reminder.not_set"), remedy=text("reminder.not_set_do"))
+        content = calendar_file(reminder, person.id, now_utc())
+    try:
+        with out.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        raise file_problem(error, out, "written") from error
+    say("cli.export.written", path=out)
 
 
 def restore(database_url: str | None, path: Path) -> None:

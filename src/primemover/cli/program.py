@@ -130,6 +130,18 @@ def export_archive(
     keeping.export_archive(database_url, out)
 
 
+@export.command("ics")
+def export_ics(
+    out: Annotated[Path, typer.Option("--out", metavar="PATH", help="The new file; it must not exist yet.")],
+    person: PERSON = None,
+    database_url: DATABASE_URL = None,
+) -> None:
+    """Write the reminder that is set on the page for a calendar: an event that comes again, with an alarm."""
+    from primemover.cli import keeping
+
+    keeping.export_ics(database_url, person, out)
+
+
 @program.command()
 def restore(
     archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", help="A file written by export archive.")],

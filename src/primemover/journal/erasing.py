@@ -19,7 +19,7 @@ def erase_person(connection: Connection, person_id: str) -> None:
     people.one(connection, person_id)
     theirs = select(t.sessions.c.id).where(t.sessions.c.person_id == person_id)
     connection.execute(delete(t.events).where(t.events.c.session_id.in_(theirs)))
-    for table in (t.sessions, t.answers, t.settings):
+    for table in (t.sessions, t.answers, t.settings, t.subscriptions):
         connection.execute(delete(table).where(table.c.person_id == person_id))
     connection.execute(delete(t.people).where(t.people.c.id == person_id))
     _leave_unfinished(connection)

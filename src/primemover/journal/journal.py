@@ -12,7 +12,7 @@ from typing import Any, Self
 from sqlalchemy import URL, Connection
 
 from primemover.errors import NotFound
-from primemover.journal import answers, devices, erasing, events, people, sessions
+from primemover.journal import answers, devices, erasing, events, people, sessions, subscriptions
 from primemover.journal.answers import Answers
 from primemover.journal.devices import Device
 from primemover.journal.engine import open_engines
@@ -22,6 +22,7 @@ from primemover.journal.place import database_file, database_url, make_room, rem
 from primemover.journal.problems import damaged, told_plainly
 from primemover.journal.schema import bring_up_to_date
 from primemover.journal.sessions import SessionSummary
+from primemover.journal.subscriptions import Subscription
 from primemover.session.events import Event
 from primemover.session.kinds import Kind
 
@@ -216,9 +217,25 @@ class Journal:
         return device
 
     def remove_device(self, device_id: str) -> None:
-        """Forget a device; one that is not here is no mistake."""
+        """Forget a device, and where its browser was reached; one that is not here is no mistake."""
         with self.writing() as connection:
+            subscriptions.remove(connection, device_id)
             devices.remove(connection, device_id)
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """Every browser that may be sent a message, the first one first."""
+        with self.reading() as connection:
+            return subscriptions.everything(connection)
+
+    def keep_subscription(self, subscription: Subscription) -> None:
+        """Remember a browser in place of what was known of it."""
+        with self.writing() as connection:
+            subscriptions.keep(connection, subscription)
+
+    def remove_subscription(self, subscription_id: str) -> None:
+        """Forget a browser; one that is not here is no mistake."""
+        with self.writing() as connection:
+            subscriptions.remove(connection, subscription_id)
 
     def erase_person(self, person_id: str) -> tuple[Path, ...]:
         """Erase a person with all that is theirs, from every file; return the copies that had to go too.

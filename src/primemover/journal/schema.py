@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-REVISION = "0003"
+REVISION = "0004"
 """The revision that this version of the program reads and writes; a test holds it to the migrations."""
 
 

@@ -95,3 +95,15 @@ devices = Table(
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("paired_ms", BigInteger, nullable=False),
 )
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    _id("id", key=True),
+    _id("person_id", ForeignKey("people.id")),
+    Column("device_id", String(36), ForeignKey("devices.id")),
+    Column("endpoint", Text, nullable=False, unique=True),
+    Column("p256dh", String(200), nullable=False),
+    Column("auth", String(200), nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ from starlette.responses import Response
 import primemover
 from primemover.app.analyses import Analyses
 from primemover.app.pairing import Pairing
+from primemover.app.reminders.pushing import Pushing
 from primemover.app.speaking.clips import Clips
 from primemover.journal import Journal
 from primemover.journal.place import data_folder
@@ -34,6 +36,7 @@ from primemover.web import (
     pages_offline,
     pages_people,
     pages_progress,
+    pages_reminders,
     pages_sensors,
     pages_session,
     pages_settings,
@@ -44,6 +47,7 @@ from primemover.web import (
 from primemover.web.lan.doorway import Doorway, House
 from primemover.web.mirrors import Mirrors
 from primemover.web.problems import add_problem_handlers
+from primemover.web.reminding import remind
 from primemover.web.security import Doorkeeper
 from primemover.web.tongue import Tongue
 
@@ -61,6 +65,7 @@ ROUTERS = (
     pages_sensors.router,
     pages_archive.router,
     pages_devices.router,
+    pages_reminders.router,
     pages_why.router,
     api_events.router,
     api_sessions.router,
@@ -94,7 +99,9 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        clock = asyncio.create_task(remind(app.state.pushing))
         yield
+        clock.cancel()
         app.state.analyses.close()
         journal.close()
 
@@ -113,6 +120,7 @@ def create_app(
     app.state.mirrors = Mirrors()
     app.state.pairing = Pairing(journal)
     beside = journal.file.parent if journal.file else data_folder()
+    app.state.pushing = Pushing(journal, beside / "push" / "key.pem")
     app.state.clips = Clips(beside / "voice") if speaks else None
     add_problem_handlers(app)
     for router in ROUTERS:

@@ -18,7 +18,7 @@ from primemover.web.test_part import FELT
 router = APIRouter(include_in_schema=False)
 _WORKER = Path(__file__).parent / "worker" / "service-worker.js"
 START, PLAYER, CLOSE = "/offline", "/offline/player", "/offline/close"
-NOT_IN_THE_SHELL = ("why.",)
+NOT_IN_THE_SHELL = ("why.", "reminders.")
 """Static files that only pages with a network ask for."""
 
 

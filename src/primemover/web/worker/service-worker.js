@@ -37,6 +37,26 @@ scope.addEventListener("fetch", (event) => {
   else if (pathname === "/api/take-along" || isSession(pathname)) event.respondWith(freshOrKept(request));
 });
 
+scope.addEventListener("push", (event) => {
+  const { title, body } = event.data?.json() ?? {};
+  // The newest takes the place of the one before: nobody comes back to a heap of them.
+  event.waitUntil(scope.registration.showNotification(title ?? "Prime Mover", { body, tag: "reminder" }));
+});
+
+scope.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openToday());
+});
+
+/** A page that is open already, unless a session runs on it; else a new one. */
+async function openToday() {
+  const pages = await scope.clients.matchAll({ type: "window" });
+  const free = pages.find(({ url }) => !new URL(url).pathname.startsWith("/session/"));
+  if (!free) return scope.clients.openWindow("/");
+  await free.focus();
+  return free.navigate("/");
+}
+
 /** @param {string} pathname */
 function isSession(pathname) {
   return /^\/api\/sessions\/[0-9a-f-]{36}$/.test(pathname);
