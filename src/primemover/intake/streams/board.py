@@ -13,16 +13,15 @@ import numpy as np
 from primemover.emg.recording import Channel, Samples, Unit
 from primemover.errors import InvalidInput, MissingPart, NotFound
 from primemover.intake.emg.muscle_map import mapped
-from primemover.intake.streams.stream import Chunk, nothing, with_lost
+from primemover.intake.streams.stream import LONGEST_GAP_S, Chunk, nothing, with_lost
 
 SILENT_S = 2.0
 """A board that has said nothing for so long is started anew."""
-_LONGEST_GAP_S = 600.0
 _RING = 450_000
 
 
 class Board:
-    """A BrainFlow board that is streaming.
+    """A BrainFlow board that is streaming; it may always come back. Its channels are in microvolts.
 
     Args:
         library: the module ``brainflow``.
@@ -32,7 +31,8 @@ class Board:
     """
 
     def __init__(self, library: Any, board_id: int, settings: dict[str, Any], name: str) -> None:
-        self._brainflow, self._board_id, self._settings, self._name = library, board_id, settings, name
+        self.name, self.ended = name, False
+        self._brainflow, self._board_id, self._settings = library, board_id, settings
         described = library.BoardShim.get_board_descr(settings.get("master_board", board_id))
         rows = described.get("emg_channels") or described.get("exg_channels")
         if not rows:
@@ -44,34 +44,19 @@ class Board:
         self._clock = described.get("timestamp_channel")
         names = described.get("emg_names", "").split(",") if described.get("emg_names") else []
         named = names if len(names) == len(self._rows) else [f"ch{i + 1}" for i in range(len(self._rows))]
-        self._channels = mapped([Channel(n, self._rate_hz, Unit.MICROVOLT) for n in named], {})
+        self.channels = mapped([Channel(n, self._rate_hz, Unit.MICROVOLT) for n in named], {})
         self._count: int | None = None
         self._largest = 0
         self._stamp: float | None = None
         self._heard = time.monotonic()
         self._board = self._started()
 
-    @property
-    def name(self) -> str:
-        """The board's name."""
-        return self._name
-
-    @property
-    def channels(self) -> tuple[Channel, ...]:
-        """Every channel that may be EMG, in microvolts."""
-        return self._channels
-
-    @property
-    def ended(self) -> bool:
-        """A board may always come back."""
-        return False
-
     def read(self) -> Chunk:
         """What the board has sent; a board that has fallen silent is started anew."""
         data = self._data()
         if data is None or not data.shape[1]:
             self._revive()
-            return nothing(len(self._channels))
+            return nothing(len(self.channels))
         self._heard = time.monotonic()
         before = self._lost_before(data)
         rows = with_lost(np.ascontiguousarray(data[self._rows], dtype=np.float64), before)
@@ -107,7 +92,7 @@ class Board:
         first = self._stamp if self._stamp is not None else stamps[0]
         self._stamp = float(stamps[-1])
         step = np.diff(np.concatenate([[first], stamps]))
-        silent = (step > SILENT_S / 4) & (step < _LONGEST_GAP_S)
+        silent = (step > SILENT_S / 4) & (step < LONGEST_GAP_S)
         return np.where(silent, np.round(step * self._rate_hz) - 1, 0.0)
 
     def _by_counter(self, counts: Samples, by_clock: Samples) -> Samples:
@@ -150,7 +135,7 @@ class Board:
             if board.is_prepared():
                 board.release_session()
             raise NotFound(
-                f"the board '{self._name}' does not answer ({error}).",
+                f"the board '{self.name}' does not answer ({error}).",
                 where="--source",
                 remedy="Switch it on, check its cable or dongle, and give its settings: "
                 "brainflow:CYTON?serial_port=/dev/ttyUSB0.",

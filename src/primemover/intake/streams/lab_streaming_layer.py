@@ -13,12 +13,11 @@ from primemover.emg.recording import Channel, Samples, Unit
 from primemover.errors import InvalidInput, MissingPart, NotFound
 from primemover.intake.emg.column_names import channel_and_unit
 from primemover.intake.emg.muscle_map import mapped
-from primemover.intake.streams.stream import Chunk, nothing, with_lost
+from primemover.intake.streams.stream import LONGEST_GAP_S, Chunk, nothing, with_lost
 
 PATIENCE_S = 5.0
 _GAP_S = 0.1
 """Stamps of one stream scatter by some milliseconds; what is further off than this was lost."""
-_LONGEST_GAP_S = 600.0
 _BUFFER_S = 60
 _MOST = 100_000
 _SETTINGS = (Path("lsl_api.cfg"), Path("~/lsl_api/lsl_api.cfg"), Path("/etc/lsl_api/lsl_api.cfg"))
@@ -44,38 +43,24 @@ class LabStream:
     """
 
     def __init__(self, library: Any, found: Any) -> None:
+        self.ended = False
         self._pylsl = library
         self._inlet = library.StreamInlet(found, max_buflen=_BUFFER_S, recover=True)
         described = self._inlet.info(PATIENCE_S)
-        self._name, self._rate_hz = str(described.name()), float(described.nominal_srate())
+        self.name, self._rate_hz = str(described.name()), float(described.nominal_srate())
         if not self._rate_hz > 0:
             raise InvalidInput(
-                f"the stream '{self._name}' has no steady rate.", where="--source", remedy="Take one of EMG."
+                f"the stream '{self.name}' has no steady rate.", where="--source", remedy="Take one of EMG."
             )
-        self._channels = mapped(_channels(described, self._rate_hz), {})
+        self.channels = mapped(_channels(described, self._rate_hz), {})
         self._stamp: float | None = None
         self._offset_s = 0.0
-
-    @property
-    def name(self) -> str:
-        """The stream's name."""
-        return self._name
-
-    @property
-    def channels(self) -> tuple[Channel, ...]:
-        """As the stream describes them."""
-        return self._channels
-
-    @property
-    def ended(self) -> bool:
-        """A stream may always come back."""
-        return False
 
     def read(self) -> Chunk:
         """What has come; NaN for what the stamps say was lost between."""
         samples, stamps = self._inlet.pull_chunk(timeout=0.0, max_samples=_MOST)
         if not len(stamps):
-            return nothing(len(self._channels))
+            return nothing(len(self.channels))
         rows = np.ascontiguousarray(np.asarray(samples, dtype=np.float64).T)
         before = self._lost_before(np.asarray(stamps, dtype=np.float64))
         age = self._pylsl.local_clock() - float(stamps[-1])
@@ -91,7 +76,7 @@ class LabStream:
         lost = np.zeros(len(stamps))
         first = self._stamp if self._stamp is not None else stamps[0] - period
         step = np.diff(np.concatenate([[first], stamps]))
-        late = (step - period > _GAP_S) & (step < _LONGEST_GAP_S)
+        late = (step - period > _GAP_S) & (step < LONGEST_GAP_S)
         lost[late] = np.round(step[late] * self._rate_hz) - 1
         self._stamp = float(stamps[-1])
         return lost

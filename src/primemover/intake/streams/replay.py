@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from primemover.emg.recording import Channel, Samples
+from primemover.emg.recording import Samples
 from primemover.errors import InvalidInput
 from primemover.intake.emg import EmgFile, mapped, open_emg
 from primemover.intake.streams.stream import Chunk, nothing
@@ -21,25 +21,15 @@ class Replay:
     """A file as a stream."""
 
     def __init__(self, opened: EmgFile, speed: float) -> None:
-        self._channels = mapped(opened.channels, {})
+        self.name = opened.path.name
+        self.channels = mapped(opened.channels, {})
         self._blocks: Iterator[tuple[Samples, ...]] = opened.blocks()
-        self._held: list[Samples] = [np.empty(0) for _ in self._channels]
-        self._given = [0] * len(self._channels)
+        self._held: list[Samples] = [np.empty(0) for _ in self.channels]
+        self._given = [0] * len(self.channels)
         self._given_s = 0.0
         self._read_all = False
         self._speed = speed
         self._began: float | None = None
-        self._name = opened.path.name
-
-    @property
-    def name(self) -> str:
-        """The file's name."""
-        return self._name
-
-    @property
-    def channels(self) -> tuple[Channel, ...]:
-        """As in the file, muscles guessed."""
-        return self._channels
 
     @property
     def ended(self) -> bool:
@@ -51,12 +41,12 @@ class Replay:
         now = time.monotonic()
         if self._began is None:
             self._began = now
-            return nothing(len(self._channels))
+            return nothing(len(self.channels))
         due_s = (now - self._began) * self._speed
         until_s = min(due_s, self._given_s + _LONGEST_S)
         self._fill(until_s)
         out = []
-        for i, channel in enumerate(self._channels):
+        for i, channel in enumerate(self.channels):
             count = round(until_s * channel.sampling_rate_hz) - self._given[i]
             out.append(self._held[i][:count])
             self._held[i] = self._held[i][count:]
@@ -71,7 +61,7 @@ class Replay:
     def _fill(self, until_s: float) -> None:
         while not self._read_all and any(
             self._given[i] + len(self._held[i]) < until_s * c.sampling_rate_hz
-            for i, c in enumerate(self._channels)
+            for i, c in enumerate(self.channels)
         ):
             block = next(self._blocks, None)
             if block is None:

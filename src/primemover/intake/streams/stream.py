@@ -9,6 +9,9 @@ import numpy as np
 
 from primemover.emg.recording import Channel, Samples
 
+LONGEST_GAP_S = 600.0
+"""A source that was silent for longer begins anew: that much is not filled with missing samples."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chunk:
