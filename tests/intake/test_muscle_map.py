@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from primemover.emg import Channel, Site
+from primemover.emg import Channel, Site, Unit
 from primemover.errors import InvalidInput, NotFound
-from primemover.intake.emg import guessed, mapped, read_muscle_map
+from primemover.intake.emg import Placed, guessed, mapped, markers, read_muscle_map
 from primemover.terms import Side
 
 
@@ -51,10 +51,22 @@ def test_a_map_that_names_nothing_known_says_what_was_meant(tmp_path: Path) -> N
     with pytest.raises(InvalidInput, match="gluteus-maximus"):
         read_muscle_map(path)
     with pytest.raises(NotFound, match="BF"):
-        mapped([Channel("BF", 1000.0)], {"BFX": (Site.BICEPS_FEMORIS, None)})
+        mapped([Channel("BF", 1000.0)], {"BFX": Placed(Site.BICEPS_FEMORIS)})
     with pytest.raises(NotFound):
         read_muscle_map(tmp_path / "none.yaml")
     for text in ("- a\n- b\n", "a: [b\n", "\x00"):
         path.write_text(text)
         with pytest.raises(InvalidInput):
             read_muscle_map(path)
+
+
+def test_a_map_says_a_wrong_unit_and_which_channel_marks_events(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text("GMAX: gluteus-maximus left mV\nch2: marker\nTrigger: '-'\nBF_L: '- uV'\n")
+    channels = [Channel(n, 1000.0, Unit.VOLT) for n in ("GMAX", "ch2", "Trigger", "sync 1", "BF_L")]
+    corrections = read_muscle_map(path)
+    assert [c.unit for c in mapped(channels, corrections)] == [
+        Unit.MILLIVOLT, Unit.VOLT, Unit.VOLT, Unit.VOLT, Unit.MICROVOLT,
+    ]  # fmt: skip
+    assert markers(channels, corrections) == {1, 3}
+    assert mapped(channels, corrections)[4].muscle is None

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from primemover import emg
+from primemover.app.effort import Effort, effort_json
 from primemover.emg.orders import Pair, orders
-from primemover.intake.emg import mapped, open_emg, read_muscle_map
+from primemover.intake.emg import Marker, mapped, markers, open_emg, read_muscle_map
 from primemover.terms import CannotTell, Interval
 from primemover.texts import text
 
@@ -44,6 +45,10 @@ class Told:
     start_s: float
     pairs: tuple[Pair, ...]
     not_told: tuple[NotTold, ...]
+    places: tuple[int, ...]
+    """Which channels of the file were analysed."""
+    marked: tuple[Interval, ...] = ()
+    """What channels that mark events mark, in seconds since the first sample."""
 
 
 def analyse_emg(
@@ -66,11 +71,16 @@ def analyse_emg(
     """
     corrections = read_muscle_map(muscles) if muscles is not None else {}
     opened = open_emg(path, rate_hz)
+    marking = markers(opened.channels, corrections)
     channels = mapped(opened.channels, corrections)
-    analyser = emg.Analyser(channels)
+    places = tuple(i for i in range(len(channels)) if i not in marking)
+    analyser = emg.Analyser([channels[i] for i in places])
+    marks = {i: Marker(channels[i].sampling_rate_hz) for i in sorted(marking)}
     read_s = 0.0
     for block in opened.blocks():
-        analyser.feed(block)
+        analyser.feed([block[i] for i in places])
+        for i, mark in marks.items():
+            mark.feed(block[i])
         read_s += max(
             (len(x) / c.sampling_rate_hz for x, c in zip(block, channels, strict=True)), default=0.0
         )
@@ -78,7 +88,8 @@ def analyse_emg(
             progress(read_s, opened.duration_s)
     analysis = analyser.finish()
     pairs = orders(analysis)
-    return Told(analysis, opened.start_s, pairs, _not_told(analysis, pairs, opened.start_s))
+    marked = tuple(span for mark in marks.values() for span in mark.spans())
+    return Told(analysis, opened.start_s, pairs, _not_told(analysis, pairs, opened.start_s), places, marked)
 
 
 def _not_told(analysis: emg.Analysis, pairs: tuple[Pair, ...], start_s: float) -> tuple[NotTold, ...]:
@@ -130,8 +141,12 @@ def finding_values(finding: emg.Finding) -> dict[str, object]:
     return {"value": finding.value, "percent": 100 * finding.value, "other": finding.other}
 
 
-def as_json(told: Told) -> dict[str, object]:
-    """The document of ``primemover emg analyse --json``; times in seconds of the file's own clock."""
+def as_json(told: Told, found: Effort | None = None) -> dict[str, object]:
+    """The document of ``primemover emg analyse --json``; times in seconds of the file's own clock.
+
+    ``effort`` stands in it only where something was marked.
+    """
+    marked: dict[str, object] = {} if found is None else {"effort": effort_json(found)}
     return {
         "channels": [_channel_json(result, told.start_s) for result in told.analysis.channels],
         "order": [_pair_json(pair, told) for pair in told.pairs if _why_no_order(pair) is None],
@@ -145,7 +160,7 @@ def as_json(told: Told) -> dict[str, object]:
             }
             for n in told.not_told
         ],
-    }
+    } | marked
 
 
 def _channel_json(result: emg.ChannelResult, start_s: float) -> dict[str, object]:

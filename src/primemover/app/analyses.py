@@ -1,133 +1,111 @@
-"""Recordings that pages have sent: each analysed in the background, kept until the program ends."""
+"""Recordings analysed in the background, one at a time; what was made of one is kept beside it."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass, replace
 
+from primemover.app.keep_figures import keep_figures
+from primemover.app.recordings import Kept, Recordings
 from primemover.errors import Conflict, InvalidInput, NotFound, PrimeMoverError
-from primemover.journal import new_id
+from primemover.journal import Journal
+from primemover.journal.moments import now_utc
 from primemover.texts import text
 
 LARGEST_BYTES = 512 * 2**20
-_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one is: ``read_s`` of ``of_s`` seconds, where that is known; done, or failed with a line."""
+    """How far one is: ``read_s`` of ``of_s`` seconds, where that is known; done, or failed with a line.
+
+    Neither, and ``working`` false: it was never analysed to its end.
+    """
 
     name: str
-    owner: str
     read_s: float = 0.0
     of_s: float | None = None
     done: bool = False
     failed: str | None = None
+    working: bool = False
 
 
 class Analyses:
-    """Works on one recording at a time; keeps the last few reports in a folder that goes at the end."""
+    """Works on one recording at a time; the others wait for their turn."""
 
-    def __init__(self) -> None:
-        self._folder: TemporaryDirectory[str] | None = None
-        self._states: dict[str, Progress] = {}
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self.recordings = Recordings(journal.recordings)
+        self._working: dict[str, Progress] = {}
+        self._turn = threading.Lock()
         self._lock = threading.Lock()
-
-    @property
-    def folder(self) -> Path:
-        """Where what comes in may lie."""
-        with self._lock:
-            if self._folder is None:
-                self._folder = TemporaryDirectory(prefix="primemover-emg-")
-            return Path(self._folder.name)
-
-    def close(self) -> None:
-        """Take everything away."""
-        with self._lock:
-            self._states.clear()
-            if self._folder is not None:
-                self._folder.cleanup()
-                self._folder = None
 
     def check_free(self) -> None:
         """Raises:
         Conflict: another recording is being worked on.
         """
-        if any(not s.done and s.failed is None for s in self._states.values()):
+        if self._working:
             raise Conflict(text("sensors.busy"), remedy=text("sensors.busy_do"))
 
-    def begin(self, file: Path, name: str, owner: str) -> str:
-        """Analyse ``file``, which a person called ``name``; the id to ask with.
+    def begin(self, one: Kept) -> None:
+        """Analyse a recording, and again if it was before; where another is worked on, after that one.
 
         Raises:
-            Conflict: another recording is being worked on.
-            InvalidInput: nothing came.
+            InvalidInput: there is nothing in it.
         """
-        if not file.stat().st_size:
+        if not self.recordings.signals(one).stat().st_size:
             raise InvalidInput(text("sensors.empty"), remedy=text("sensors.empty_do"))
         with self._lock:
-            self.check_free()
-            one = new_id()
-            self._states[one] = Progress(name, owner)
-            while len(self._states) > _KEPT:
-                self._forget(next(iter(self._states)))
-        threading.Thread(target=self._work, args=(one, file, name, owner), daemon=True).start()
-        return one
+            if one.id in self._working:
+                return
+            self._working[one.id] = Progress(one.name, working=True)
+        self.recordings.forget_reports(one)
+        threading.Thread(target=self._work, args=(one,), daemon=True).start()
 
-    def state(self, one: str, owner: str) -> Progress:
+    def state(self, id_: str, owner: str) -> Progress:
         """How far it is.
 
         Raises:
-            NotFound: there is none with this id for this person; the program was started anew, perhaps.
+            NotFound: there is none with this id for this person.
         """
-        found = self._states.get(one)
-        if found is None or found.owner != owner:
-            raise NotFound(text("sensors.gone"), remedy=text("sensors.gone_do"))
-        return found
+        one = self.recordings.one(id_, owner)
+        done = self.recordings.analysed(one)
+        return self._working.get(id_) or Progress(one.name, done=done, failed=one.failed)
 
-    def of(self, owner: str) -> list[tuple[str, Progress]]:
+    def of(self, owner: str) -> list[tuple[Kept, Progress]]:
         """This person's, the newest first."""
-        return [(one, s) for one, s in reversed(self._states.items()) if s.owner == owner]
+        return [(one, self.state(one.id, owner)) for one in self.recordings.of(owner)]
 
-    def file(self, one: str, owner: str, suffix: str) -> Path:
-        """The report of one that is done, as ``.html`` or ``.pdf``.
-
-        Raises:
-            NotFound: there is none.
-        """
-        path = self.folder / f"{one}{suffix}"
-        if not self.state(one, owner).done or not path.is_file():
-            raise NotFound(text("sensors.gone"), remedy=text("sensors.gone_do"))
-        return path
-
-    def _forget(self, one: str) -> None:
-        del self._states[one]
-        for suffix in (".html", ".pdf"):
-            (Path(self._folder.name) / f"{one}{suffix}").unlink(missing_ok=True) if self._folder else None
-
-    def _work(self, one: str, file: Path, name: str, owner: str) -> None:
+    def _work(self, one: Kept) -> None:
         # Signal processing is loaded only when somebody has a recording.
         from primemover.app.report import analysed_report, write_report  # noqa: PLC0415
         from primemover.sharing.emg_report import page  # noqa: PLC0415
 
         def tell(read_s: float, of_s: float | None) -> None:
-            self._states[one] = Progress(name, owner, read_s, of_s)
+            self._working[one.id] = Progress(one.name, read_s, of_s, working=True)
 
+        kept, file = self.recordings, self.recordings.signals(one)
         try:
-            report = analysed_report(file, name, tell)
-            (self.folder / f"{one}.html").write_text(page(report, back="/sensors"), encoding="utf-8")
-            _quietly(lambda: write_report(report, self.folder / f"{one}.pdf"))
-            self._states[one] = Progress(name, owner, done=True)
+            with self._turn:
+                told, found, report = analysed_report(file, one.name, kept.muscles(one), one.marks, tell)
+                _quietly(lambda: write_report(report, kept.report(one, ".pdf")))
+                whole = page(report, back="/sensors", mend=f"/sensors/{one.id}/muscles")
+                kept.report(one, ".html").write_text(whole, encoding="utf-8")
+                keep_figures(self._journal, one, told, found, now_utc())
         except PrimeMoverError as error:
-            self._states[one] = Progress(name, owner, failed=error.line().replace(file.name, name))
+            self._failed(one, error.line().replace(file.name, one.name))
         except Exception:
-            self._states[one] = Progress(name, owner, failed=text("sensors.own_fault"))
+            self._failed(one, text("sensors.own_fault"))
             raise
         finally:
-            file.unlink(missing_ok=True)
+            del self._working[one.id]
+
+    def _failed(self, one: Kept, line: str) -> None:
+        try:
+            self.recordings.keep(replace(self.recordings.one(one.id, one.owner), failed=line))
+        except NotFound:
+            return  # it was removed meanwhile
 
 
 def _quietly(work: Callable[[], None]) -> None:

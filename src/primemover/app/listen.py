@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ import numpy as np
 
 from primemover.emg.live import CameOn, Moment, Monitor, Now
 from primemover.emg.recording import Channel
-from primemover.intake.emg import mapped, read_muscle_map
+from primemover.intake.emg import Placed, mapped, read_muscle_map
 from primemover.intake.streams import Recorder, open_stream
 
 SILENT_S = 1.0
@@ -36,6 +36,8 @@ class Heard:
     lost: int
     late_s: float | None
     silent_s: float | None
+    newest_at: float | None = None
+    """When the newest sample was taken, in seconds of this machine's clock since 1970; None as ``late_s``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Listening:
         """
         chunk = self._stream.read()
         now = time.monotonic()
-        late_s = None
+        late_s = newest_at = None
         told: tuple[Moment, ...] = ()
         if not chunk.empty:
             self._last_heard = now
@@ -125,6 +127,7 @@ class Listening:
                 self._recorder.write(chunk.samples)
             told = tuple(self._monitor.feed(chunk.samples))
             if chunk.age_s is not None:
+                newest_at = time.time() - chunk.age_s
                 length_s = max(
                     len(x) / c.sampling_rate_hz for x, c in zip(chunk.samples, self.channels, strict=True)
                 )
@@ -139,7 +142,16 @@ class Listening:
             self._lost,
             late_s,
             silent_s if silent_s > SILENT_S else None,
+            newest_at,
         )
+
+    def place(self, corrections: Mapping[str, Placed]) -> None:
+        """Correct which channel is which muscle, while it runs.
+
+        Raises:
+            NotFound: a correction names a channel that is not there.
+        """
+        self.channels = mapped(self._stream.channels, corrections)
 
     def looks(self, seconds: float | None = None) -> Iterator[Heard]:
         """Look again and again until the source ends, or ``seconds`` of the stream have been heard."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from primemover.app.analyse import Progress, Told, analyse_emg, concerns_maximus, finding_values
+from primemover.app.effort import Effort, effort
+from primemover.app.effort_words import MARKED, figures
+from primemover.app.recordings import Mark
 from primemover.emg import ChannelResult
 from primemover.emg.muscles import GLUTES
 from primemover.emg.order import Order
@@ -19,13 +23,8 @@ from primemover.texts import text
 _SUFFIXES = (".html", ".pdf")
 
 
-def report_of(path: Path, told: Told, name: str | None = None, rate_hz: float | None = None) -> Report:
-    """What a report of the recording in ``path`` shows; ``name`` stands for the file's own.
-
-    Raises:
-        PrimeMoverError: the file cannot be read any more.
-    """
-    outlines = _outlines(path, rate_hz)
+def report_of(path: Path, told: Told, outlines: Sequence[Outline], marks: Sequence[Mark] = ()) -> Report:
+    """What a report of the recording in ``path`` shows; ``outlines`` are those of its channels."""
     lanes = tuple(_lane(r, o) for r, o in zip(told.analysis.channels, outlines, strict=True))
     duration_s = told.analysis.duration_s
     named = {r.channel.name: _muscle(r) for r in told.analysis.channels}
@@ -35,7 +34,7 @@ def report_of(path: Path, told: Told, name: str | None = None, rate_hz: float | 
     said = tuple(f"{', '.join(n.channels)}: {n.sentence}" for n in told.not_told)
     return Report(
         title=text("emg.report.title"),
-        subtitle=text("emg.report.subtitle", file=name or path.name, seconds=duration_s, count=len(lanes)),
+        subtitle=text("emg.report.subtitle", file=path.name, seconds=duration_s, count=len(lanes)),
         start_s=told.start_s,
         duration_s=duration_s,
         lanes=lanes,
@@ -43,6 +42,7 @@ def report_of(path: Path, told: Told, name: str | None = None, rate_hz: float | 
         orders=tuple(sorted(orders, key=lambda order: not order[1])),
         normal=text("emg.order.normal") if late else None,
         not_told=(*said, text("emg.report.force"), text("emg.report.swapped")),
+        figures=figures(effort(told.analysis, outlines, marks), named),
     )
 
 
@@ -75,21 +75,40 @@ def write_report(report: Report, out: Path) -> None:
         ) from error
 
 
-def analysed_report(path: Path, name: str, progress: Progress | None = None) -> Report:
-    """Analyse a recording and give its report.
+def analysed_report(
+    path: Path,
+    name: str,
+    muscles: Path | None = None,
+    marks: Sequence[Mark] = (),
+    progress: Progress | None = None,
+) -> tuple[Told, Effort, Report]:
+    """Analyse a recording that a person calls ``name``, and give its report.
 
     Raises:
         PrimeMoverError: the recording cannot be read.
     """
-    return report_of(path, analyse_emg(path, progress=progress), name)
+    told = analyse_emg(path, muscles=muscles, progress=progress)
+    outlines, marks = outlined(path, told), (*marks, *told_marks(told))
+    found = effort(told.analysis, outlines, marks)
+    return told, found, report_of(path.with_name(name), told, outlines, marks)
 
 
-def _outlines(path: Path, rate_hz: float | None) -> list[Outline]:
+def told_marks(told: Told) -> tuple[Mark, ...]:
+    """What a marker channel of the recording itself marks."""
+    return tuple(Mark(span.low, span.high, phase=MARKED, rep=i + 1) for i, span in enumerate(told.marked))
+
+
+def outlined(path: Path, told: Told, rate_hz: float | None = None) -> list[Outline]:
+    """The channels that were analysed in few numbers, for drawing and for what was marked.
+
+    Raises:
+        PrimeMoverError: the file cannot be read any more.
+    """
     opened = open_emg(path, rate_hz)
-    outliners = [Outliner(channel) for channel in opened.channels]
+    outliners = [Outliner(opened.channels[i]) for i in told.places]
     for block in opened.blocks():
-        for outliner, samples in zip(outliners, block, strict=True):
-            outliner.feed(samples)
+        for outliner, i in zip(outliners, told.places, strict=True):
+            outliner.feed(block[i])
     return [outliner.outline() for outliner in outliners]
 
 

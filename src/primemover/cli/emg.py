@@ -27,6 +27,7 @@ def group() -> None:
 
 @emg.command()
 def analyse(
+    *,
     file: Annotated[Path, typer.Argument(help="CSV, TSV, OpenSignals, EDF, BDF, C3D, MAT, Parquet or XDF.")],
     muscles: Annotated[
         Path | None, typer.Option("--muscles", metavar="FILE", help="Which channel is which muscle (YAML).")
@@ -38,6 +39,17 @@ def analyse(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="OUT", help="Also a page (.html) or a PDF (.pdf).")
     ] = None,
+    phases: Annotated[
+        str | None,
+        typer.Option("--phases", metavar="SOURCE", help="What was done when: a document of 'watch --json'."),
+    ] = None,
+    shift: Annotated[
+        float, typer.Option("--shift", metavar="S", help="When --phases begins, in seconds of the recording.")
+    ] = 0.0,
+    cued: Annotated[
+        list[str] | None,
+        typer.Option("--cued", metavar="FROM-TO", help="Seconds with the spoken cue; may be given again."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
 ) -> None:
     """Onsets and offsets with 95 % intervals, the order of the muscles, and what cannot be told."""
@@ -48,20 +60,30 @@ def analyse(
         from primemover.app.report import check_target
 
         check_target(report)
+    from primemover.app.marks import marks_of_camera, marks_of_cue
+
+    marks = marks_of_cue(cued or ()) + (marks_of_camera(Path(phases), shift) if phases else ())
     with _progress(file) as bar:
         told = analyse_emg(file, muscles=muscles, rate_hz=rate, progress=_advance(bar))
-    if report is not None:
-        from primemover.app.report import report_of, write_report
+    found = None
+    if report is not None or marks or told.marked:
+        from primemover.app.effort import effort
+        from primemover.app.report import outlined, report_of, told_marks, write_report
 
-        write_report(report_of(file, told, rate_hz=rate), report)
+        marks += told_marks(told)
+        outlines = outlined(file, told, rate)
+        found = effort(told.analysis, outlines, marks) if marks else None
+        if report is not None:
+            write_report(report_of(file, told, outlines, marks), report)
     if as_json:
-        sys.stdout.write(json.dumps(document(told), ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+        whole = document(told, found)
+        sys.stdout.write(json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
         return
     from rich.console import Console
 
     from primemover.cli.emg_report import show
 
-    show(told, Console(highlight=False), guessed=muscles is None)
+    show(told, Console(highlight=False), guessed=muscles is None, found=found)
 
 
 @emg.command()

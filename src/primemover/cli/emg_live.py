@@ -17,8 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 from primemover.app.listen import Heard, Listening, moment_json, summary_json
+from primemover.app.moment_words import moment_line, named
 from primemover.emg import Channel
-from primemover.emg.live import CameOn, Lost, Moment, Now, Restored, State, Troubled
+from primemover.emg.live import CameOn, Now, State
 from primemover.emg.live.muscle import SLOWEST_HZ
 from primemover.texts import text
 
@@ -38,7 +39,7 @@ def show(listening: Listening, seconds: float | None) -> None:
     with _until_told_to_end() as ended, Live(console=console, auto_refresh=False, transient=True) as view:
         for heard in listening.looks(seconds):
             for moment in heard.told:
-                line = _line(moment, listening.channels)
+                line = moment_line(moment, listening.channels)
                 if line is not None:
                     lines.append(f"{moment.told_s:8.2f} s  {line}")
                     if not console.is_terminal:
@@ -71,7 +72,7 @@ def picture(
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for i, (channel, now) in enumerate(zip(channels, heard.muscles, strict=True)):
         recent = heard.heard_s - last_on_s.get(i, -9.0) < _MARK_S
-        table.add_row(Text(_named(channel)), _bar(now), Text(_state(now, recent=recent)))
+        table.add_row(Text(named(channel)), _bar(now), Text(_state(now, recent=recent)))
     if heard.silent_s is not None:
         below = text("emg.live.silent", seconds=heard.silent_s)
     elif heard.late_s is not None:
@@ -79,11 +80,6 @@ def picture(
     else:
         below = f"{heard.heard_s:.0f} s"
     return Group(table, Text(below, style="dim"), *(Text(line) for line in lines))
-
-
-def _named(channel: Channel) -> str:
-    muscle = " ".join(filter(None, (channel.muscle, channel.side)))
-    return muscle or channel.name
 
 
 def _bar(now: Now) -> Text:
@@ -100,28 +96,11 @@ def _state(now: Now, *, recent: bool) -> str:
     return f"● {words}" if recent and now.state is State.ON else words
 
 
-def _line(moment: Moment, channels: tuple[Channel, ...]) -> str | None:
-    name = _named(channels[moment.channel])
-    match moment:
-        case CameOn():
-            return text("emg.live.came_on", name=name)
-        case Lost():
-            return text("emg.live.lost", name=name, count=moment.samples)
-        case Restored():
-            return text("emg.live.restored", name=name)
-        case Troubled():
-            message = f"emg.live.trouble.{moment.trouble}"
-            said = f"{text(f'{message}.say', name=name)} {text(f'{message}.do')}"
-            return f"{said} {text('emg.live.withdrawn')}" if moment.withdraws else said
-        case _:
-            return None
-
-
 def _show_summary(listening: Listening, console: Console) -> None:
     found = listening.summary()
     console.print(text("emg.live.summary", seconds=found.heard_s, count=found.lost))
     for channel, count in zip(listening.channels, found.came_on, strict=True):
-        console.print(f"  {_named(channel)}: {text('emg.live.times', count=count)}", markup=False)
+        console.print(f"  {named(channel)}: {text('emg.live.times', count=count)}", markup=False)
     if found.told_after_s:
         values = {
             "median_ms": 1000 * statistics.median(found.told_after_s),

@@ -6,6 +6,8 @@ from rich.console import Console
 from rich.table import Table
 
 from primemover.app.analyse import Told, concerns_maximus, finding_values
+from primemover.app.effort import Effort
+from primemover.app.effort_words import figures as effort_figures
 from primemover.emg import ChannelResult
 from primemover.emg.order import Order
 from primemover.texts import text
@@ -14,13 +16,16 @@ _SHOWN_BURSTS = 12
 _SHOWN_REASONS = 12
 
 
-def show(told: Told, console: Console, *, guessed: bool) -> None:
-    """Print what a recording tells; ``guessed`` where nobody has corrected the muscles."""
+def show(told: Told, console: Console, *, guessed: bool, found: Effort | None = None) -> None:
+    """Print what a recording tells; ``guessed`` where nobody has corrected the muscles, ``found`` where
+    something was marked."""
     console.print(channels_table(told))
     for result in told.analysis.channels:
         if result.bursts:
             console.print(bursts_table(result, told.start_s))
     _show_order(told, console)
+    if found is not None:
+        _show_effort(told, found, console)
     _show_not_told(told, console)
     if guessed:
         console.print("\n" + text("emg.table.guessed"), style="dim", markup=False)
@@ -54,6 +59,18 @@ def bursts_table(result: ChannelResult, start_s: float) -> Table:
     if len(result.bursts) > _SHOWN_BURSTS:
         table.caption = text("emg.table.more", count=len(result.bursts) - _SHOWN_BURSTS)
     return table
+
+
+def _show_effort(told: Told, found: Effort, console: Console) -> None:
+    """How much and how long, where something was marked."""
+    for figures in effort_figures(found, {r.channel.name: r.channel.name for r in told.analysis.channels}):
+        table = Table(
+            *figures.head, box=None, pad_edge=False, title=f"\n{figures.title}", title_justify="left"
+        )
+        for row in figures.rows:
+            table.add_row(*row)
+        console.print(table)
+        console.print(figures.note, style="dim", markup=False)
 
 
 def _show_order(told: Told, console: Console) -> None:

@@ -20,6 +20,7 @@ from primemover.journal.moments import new_id, now_utc
 from primemover.journal.people import Person
 from primemover.journal.place import database_file, database_url, make_room, remove_copies
 from primemover.journal.problems import damaged, told_plainly
+from primemover.journal.recordings import recordings_folder, remove_strangers
 from primemover.journal.schema import bring_up_to_date
 from primemover.journal.sessions import SessionSummary
 from primemover.journal.subscriptions import Subscription
@@ -37,6 +38,8 @@ class Journal:
     def __init__(self, url: URL, busy_timeout_s: float) -> None:
         self.url = url
         self.file = database_file(url)
+        self.recordings = recordings_folder(url)
+        """Where recordings of signals lie."""
         self._reader, self._writer = open_engines(url, busy_timeout_s)
 
     @classmethod
@@ -256,6 +259,7 @@ class Journal:
         with told_plainly(self.url):
             erasing.wipe_free_space(self._reader)
         copies = remove_copies(self.file) if self.file else ()
+        remove_strangers(self.recordings, {person.id for person in self.people()})
         with self.writing() as connection:
             erasing.say_finished(connection)
         return copies

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 import primemover
 from primemover.app.analyses import Analyses
+from primemover.app.live_muscles import LiveMuscles
 from primemover.app.pairing import Pairing
 from primemover.app.reminders.pushing import Pushing
 from primemover.app.speaking.clips import Clips
@@ -21,6 +22,7 @@ from primemover.web import (
     api_events,
     api_figures,
     api_live,
+    api_live_muscles,
     api_mirror,
     api_sessions,
     api_take_along,
@@ -33,6 +35,8 @@ from primemover.web import (
     pages_exercises,
     pages_extension,
     pages_history,
+    pages_live_muscles,
+    pages_muscle_map,
     pages_offline,
     pages_people,
     pages_progress,
@@ -62,6 +66,8 @@ ROUTERS = (
     pages_exercises.router,
     pages_people.router,
     pages_settings.router,
+    pages_live_muscles.router,
+    pages_muscle_map.router,
     pages_sensors.router,
     pages_archive.router,
     pages_devices.router,
@@ -76,6 +82,7 @@ ROUTERS = (
     api_figures.router,
     api_live.router,
     api_thigh.router,
+    api_live_muscles.router,
 )
 
 
@@ -103,6 +110,7 @@ def create_app(
         yield
         clock.cancel()
         app.state.analyses.close()
+        app.state.muscles.close()
         journal.close()
 
     app = FastAPI(
@@ -116,7 +124,8 @@ def create_app(
     )
     app.state.journal = journal
     app.state.house = house
-    app.state.analyses = Analyses()
+    app.state.analyses = Analyses(journal)
+    app.state.muscles = LiveMuscles(app.state.analyses.recordings, app.state.analyses.begin)
     app.state.mirrors = Mirrors()
     app.state.pairing = Pairing(journal)
     beside = journal.file.parent if journal.file else data_folder()

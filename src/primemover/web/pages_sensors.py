@@ -1,19 +1,20 @@
-"""Sensors: a recording of surface EMG comes in, its report comes out."""
+"""Sensors: a recording of surface EMG comes in, its report comes out; both stay until removed."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from primemover.app.analyses import LARGEST_BYTES, Analyses
-from primemover.errors import InvalidInput
+from primemover.app.keep_figures import forget_figures
+from primemover.app.recordings import REPORTS
+from primemover.errors import InvalidInput, NotFound
 from primemover.texts import text
 from primemover.web.rendering import render
 from primemover.web.visitor import Asking
@@ -58,13 +59,16 @@ async def take(
             remedy=text("sensors.kind_do", kinds=", ".join(SUFFIXES)),
         )
     kept.check_free()
-    path = await _uploaded(request, kept.folder, suffix)
+    one = kept.recordings.new(asking.person.id, Path(name).name, suffix, asking.now)
+    path = kept.recordings.signals(one)
     try:
-        one = kept.begin(path, Path(name).name, asking.person.id)
-    except Exception:
-        path.unlink(missing_ok=True)
+        await _write(request, path)
+        kept.recordings.keep(one)
+        kept.begin(one)
+    except BaseException:
+        kept.recordings.remove(one)
         raise
-    return JSONResponse({"address": f"/sensors/{one}"}, 202)
+    return JSONResponse({"address": f"/sensors/{one.id}"}, 202)
 
 
 @router.get("/sensors/{one}/state")
@@ -82,7 +86,8 @@ def report(request: Request, asking: Asking, kept: Kept, one: str) -> Response:
     found = kept.state(one, asking.person.id)
     if not found.done:
         return render(request, "sensors_wait.html", section="sensors", one=one, found=found, **asking.shell)
-    content = kept.file(one, asking.person.id, ".html").read_text("utf-8")
+    recording = kept.recordings.one(one, asking.person.id)
+    content = kept.recordings.report(recording, ".html").read_text("utf-8")
     # The page carries its own scripts: exactly these may run, and nothing from anywhere.
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in _SCRIPT.findall(content))
     policy = (
@@ -92,12 +97,38 @@ def report(request: Request, asking: Asking, kept: Kept, one: str) -> Response:
     return HTMLResponse(content, headers={"content-security-policy": policy})
 
 
+@router.post("/sensors/{one}/again")
+def again(asking: Asking, kept: Kept, one: str) -> Response:
+    """Analyse it, or analyse it anew."""
+    kept.begin(kept.recordings.one(one, asking.person.id))
+    return RedirectResponse(f"/sensors/{one}", 303)
+
+
+@router.post("/sensors/{one}/remove")
+def remove(asking: Asking, kept: Kept, one: str) -> Response:
+    """Remove the recording with all that was made of it."""
+    recording = kept.recordings.one(one, asking.person.id)
+    kept.recordings.remove(recording)
+    forget_figures(asking.journal, recording, asking.now)
+    return RedirectResponse("/sensors", 303)
+
+
+@router.get("/sensors/{one}/signals")
+def signals(asking: Asking, kept: Kept, one: str) -> Response:
+    """The recording itself, as a file to keep."""
+    recording = kept.recordings.one(one, asking.person.id)
+    name = f"{Path(recording.name).stem}{recording.suffix}"
+    return FileResponse(kept.recordings.signals(recording), filename=name)
+
+
 @router.get("/sensors/{one}/report{suffix}")
 def download(asking: Asking, kept: Kept, one: str, suffix: str) -> Response:
     """The report as a file to keep."""
-    path = kept.file(one, asking.person.id, suffix if suffix in {".html", ".pdf"} else ".html")
-    name = Path(kept.state(one, asking.person.id).name).stem
-    return FileResponse(path, filename=f"{name}{path.suffix}")
+    recording = kept.recordings.one(one, asking.person.id)
+    path = kept.recordings.report(recording, suffix if suffix in REPORTS else ".html")
+    if not path.is_file():
+        raise NotFound(text("sensors.gone"), remedy=text("sensors.gone_do"))
+    return FileResponse(path, filename=f"{Path(recording.name).stem}{path.suffix}")
 
 
 def _digest(script: str) -> str:
@@ -106,16 +137,12 @@ def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-async def _uploaded(request: Request, folder: Path, suffix: str) -> Path:
-    with NamedTemporaryFile(dir=folder, suffix=suffix, delete=False) as file:
-        path, size = Path(file.name), 0
-        try:
-            async for piece in request.stream():
-                size += len(piece)
-                if size > LARGEST_BYTES:
-                    raise InvalidInput(text("sensors.too_large"), remedy=text("sensors.too_large_do"))
-                file.write(piece)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-    return path
+async def _write(request: Request, path: Path) -> None:
+    size = 0
+    with path.open("xb") as file:
+        path.chmod(0o600)
+        async for piece in request.stream():
+            size += len(piece)
+            if size > LARGEST_BYTES:
+                raise InvalidInput(text("sensors.too_large"), remedy=text("sensors.too_large_do"))
+            file.write(piece)

@@ -2,6 +2,17 @@
 
 from primemover.intake.emg.emg_file import EmgFile
 from primemover.intake.emg.formats import open_emg
-from primemover.intake.emg.muscle_map import guessed, mapped, read_muscle_map
+from primemover.intake.emg.markers import Marker
+from primemover.intake.emg.muscle_map import Placed, guessed, mapped, markers, placed, read_muscle_map
 
-__all__ = ["EmgFile", "guessed", "mapped", "open_emg", "read_muscle_map"]
+__all__ = [
+    "EmgFile",
+    "Marker",
+    "Placed",
+    "guessed",
+    "mapped",
+    "markers",
+    "open_emg",
+    "placed",
+    "read_muscle_map",
+]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from primemover.emg import Channel, Site
+from primemover.emg import Channel, Site, Unit
 from primemover.errors import InvalidInput, NotFound
+from primemover.intake.emg.markers import is_marker
 from primemover.terms import Side
 
 _WORDS: tuple[tuple[str, Site], ...] = (
@@ -44,6 +45,20 @@ _SIDES = {
     "rt": Side.RIGHT,
 }
 _NOISE = frozenset({"emg", "ch", "channel", "sensor", "muscle", "raw", "voltage"})
+_UNITS = {unit.value.lower(): unit for unit in Unit}
+NONE = "-"
+MARKER = "marker"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a channel was put by hand: a muscle and its side, or none of these; ``unit`` where the file names
+    a wrong one; ``marker`` for a channel that marks events."""
+
+    muscle: Site | None = None
+    side: Side | None = None
+    unit: Unit | None = None
+    marker: bool = False
 
 
 def guessed(name: str) -> tuple[Site | None, Side | None]:
@@ -62,9 +77,7 @@ def guessed(name: str) -> tuple[Site | None, Side | None]:
     return muscle, side if muscle is not None else None
 
 
-def mapped(
-    channels: Sequence[Channel], corrections: Mapping[str, tuple[Site | None, Side | None] | None]
-) -> tuple[Channel, ...]:
+def mapped(channels: Sequence[Channel], corrections: Mapping[str, Placed]) -> tuple[Channel, ...]:
     """Channels with their muscles: as corrected, otherwise as guessed.
 
     Raises:
@@ -76,17 +89,30 @@ def mapped(
             near = get_close_matches(name, names, n=1)
             hint = f"Did you mean '{near[0]}'?" if near else f"The file has {', '.join(names)}."
             raise NotFound(f"there is no channel '{name}'.", where="muscle map", remedy=hint)
-    out = []
-    for channel in channels:
-        muscle, side = corrections.get(channel.name) or guessed(channel.name)
-        if channel.name in corrections and corrections[channel.name] is None:
-            muscle, side = None, None
-        out.append(replace(channel, muscle=muscle, side=side))
-    return tuple(out)
+    return tuple(_put(channel, corrections.get(channel.name)) for channel in channels)
 
 
-def read_muscle_map(path: Path) -> dict[str, tuple[Site | None, Side | None] | None]:
-    """Corrections from a YAML file with lines like ``MA: gluteus-maximus right``; ``MA: -`` is none of these.
+def _put(channel: Channel, placed: Placed | None) -> Channel:
+    if placed is None:
+        muscle, side = guessed(channel.name)
+        return replace(channel, muscle=muscle, side=side)
+    return replace(channel, muscle=placed.muscle, side=placed.side, unit=placed.unit or channel.unit)
+
+
+def markers(channels: Sequence[Channel], corrections: Mapping[str, Placed]) -> frozenset[int]:
+    """Which channels mark events and are no EMG: as corrected, otherwise as their names say."""
+    return frozenset(
+        i
+        for i, channel in enumerate(channels)
+        if (corrections[channel.name].marker if channel.name in corrections else is_marker(channel.name))
+    )
+
+
+def read_muscle_map(path: Path) -> dict[str, Placed]:
+    """Corrections from a YAML file with lines like ``MA: gluteus-maximus right``.
+
+    ``MA: -`` is none of these, ``MA: marker`` marks events; a unit at the end (``uV``, ``mV``, ``V``,
+    ``counts``) stands for the file's own.
 
     Raises:
         NotFound: there is no such file.
@@ -106,23 +132,29 @@ def read_muscle_map(path: Path) -> dict[str, tuple[Site | None, Side | None] | N
         raise InvalidInput(
             "this is no muscle map.", where=path.name, remedy="Write lines like 'MA: gluteus-maximus right'."
         )
-    return {str(name): _entry(str(name), value, path) for name, value in content.items()}
+    return {str(name): placed(value, f"{path.name}, {name}") for name, value in content.items()}
 
 
-def _entry(name: str, value: object, path: Path) -> tuple[Site | None, Side | None] | None:
-    words = str(value if value is not None else "-").lower().split()
-    if words == ["-"]:
-        return None
+def placed(value: object, where: str) -> Placed:
+    """What one line of a muscle map says; errors name ``where`` it stands.
+
+    Raises:
+        InvalidInput: it does not name a muscle.
+    """
+    words = str(value if value is not None else NONE).lower().split()
+    units = [_UNITS[w] for w in words if w in _UNITS]
+    words = [w for w in words if w not in _UNITS]
+    unit = units[0] if units else None
+    if words in ([NONE], [MARKER]):
+        return Placed(unit=unit, marker=words == [MARKER])
     sides = [_SIDES[w] for w in words if w in _SIDES]
     muscle = "-".join(w for w in words if w not in _SIDES)
     try:
-        return Site(muscle), sides[0] if sides else None
+        return Placed(Site(muscle), sides[0] if sides else None, unit)
     except ValueError:
         near = get_close_matches(muscle, [s.value for s in Site], n=1, cutoff=0.4)
         hint = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(Site)}."
-        raise InvalidInput(
-            f"'{muscle}' is no muscle that we know.", where=f"{path.name}, {name}", remedy=hint
-        ) from None
+        raise InvalidInput(f"'{muscle}' is no muscle that we know.", where=where, remedy=hint) from None
 
 
 def _muscle(word: str) -> Site | None:

@@ -151,13 +151,18 @@ def open_board(wanted: str) -> Board:
         NotFound: there is no such board, or it does not answer.
         InvalidInput: a setting is unknown, or the board has no EMG channels.
     """
-    library = _library()
+    library = brainflow()
     name, _, query = wanted.partition("?")
     settings = {key: _setting(library, key, value) for key, value in parse_qsl(query)}
     return Board(library, _board_id(library, name), settings, name)
 
 
-def _library() -> Any:
+def brainflow() -> Any:
+    """The library.
+
+    Raises:
+        MissingPart: it is not installed.
+    """
     try:
         shim = import_module("brainflow.board_shim")
         with warnings.catch_warnings():

@@ -89,15 +89,7 @@ def open_lsl(name: str) -> LabStream:
         MissingPart: pylsl is not installed.
         NotFound: no such stream answers within five seconds.
     """
-    try:
-        library = import_module("pylsl")
-    except (ImportError, RuntimeError) as error:
-        raise MissingPart(
-            "streams need the library pylsl.", remedy="Install it: pip install 'primemover[emg-live]'."
-        ) from error
-    if "LSLAPICFG" not in os.environ and not any(place.expanduser().is_file() for place in _SETTINGS):
-        # The library tells its own version and every reconnection on standard error.
-        library.set_config_content("[log]\nlevel = -2\n")
+    library = layer()
     found = library.resolve_byprop("name", name, timeout=PATIENCE_S) or library.resolve_byprop(
         "type", name, timeout=1.0
     )
@@ -109,6 +101,24 @@ def open_lsl(name: str) -> LabStream:
             remedy=f"Heard are: {others}." if others else "Start the program that sends it, in this network.",
         )
     return LabStream(library, found[0])
+
+
+def layer() -> Any:
+    """The library.
+
+    Raises:
+        MissingPart: it is not installed.
+    """
+    try:
+        library = import_module("pylsl")
+    except (ImportError, RuntimeError) as error:
+        raise MissingPart(
+            "streams need the library pylsl.", remedy="Install it: pip install 'primemover[emg-live]'."
+        ) from error
+    if "LSLAPICFG" not in os.environ and not any(place.expanduser().is_file() for place in _SETTINGS):
+        # The library tells its own version and every reconnection on standard error.
+        library.set_config_content("[log]\nlevel = -2\n")
+    return library
 
 
 def _channels(described: Any, rate_hz: float) -> list[Channel]:

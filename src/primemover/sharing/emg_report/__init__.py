@@ -2,6 +2,6 @@
 
 from primemover.sharing.emg_report.page import page
 from primemover.sharing.emg_report.pdf import pdf
-from primemover.sharing.emg_report.report import Lane, Report
+from primemover.sharing.emg_report.report import Figures, Lane, Report
 
-__all__ = ["Lane", "Report", "page", "pdf"]
+__all__ = ["Figures", "Lane", "Report", "page", "pdf"]

@@ -20,8 +20,8 @@ _FOLDER = Path(__file__).parent
 _LIBRARY = _FOLDER / "vendor"
 
 
-def page(report: Report, *, back: str | None = None) -> str:
-    """The page. ``back`` is where a link leads back to; None in a file.
+def page(report: Report, *, back: str | None = None, mend: str | None = None) -> str:
+    """The page. ``back`` is where a link leads back to, ``mend`` where muscles are corrected; None in a file.
 
     Signals pan and zoom where set-up has put uPlot beside; otherwise they stand still.
     """
@@ -32,6 +32,7 @@ def page(report: Report, *, back: str | None = None) -> str:
         .render(
             report=report,
             back=back,
+            mend=mend,
             drawings=[Markup(lane_svg(lane, report)) for lane in report.lanes],  # noqa: S704 - numbers only
             library=library,
             style=Markup((_FOLDER / "report.css").read_text("utf-8")),  # noqa: S704 - our own

@@ -58,6 +58,10 @@ def _content(report: Report) -> dict[str, object]:
         "normal": report.normal or "",
         "orders": [list(order) for order in report.orders],
         "not_told": list(report.not_told),
+        "figures": [
+            {"title": t.title, "note": t.note, "head": list(t.head), "rows": [list(row) for row in t.rows]}
+            for t in report.figures
+        ],
         "axis": [f"{report.start_s:.1f} s", f"{report.start_s + report.duration_s:.1f} s"],
         "lanes": [_lane(lane, report) for lane in report.lanes],
         "words": words | {"not_told": text("emg.table.not_told"), "good": text("emg.table.pass")},

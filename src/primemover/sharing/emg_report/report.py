@@ -30,6 +30,16 @@ class Lane:
         return len(self.bursts)
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A table of words that are ready to be set, with what to know before reading it."""
+
+    title: str
+    note: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """A whole report. Times of bursts count from the first sample, which lies at ``start_s``."""
@@ -44,3 +54,5 @@ class Report:
     """A sentence about two muscles, and how sure it is; an empty second part: cannot be told."""
     normal: str | None
     not_told: tuple[str, ...]
+    figures: tuple[Figures, ...] = ()
+    """How much and how long: lengths of bursts, and what was marked."""
