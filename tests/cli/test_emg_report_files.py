@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from emg_tables import prone
 from primemover.cli.emg import emg
 from primemover.errors import Conflict, InvalidInput
 from primemover.sharing.emg_report import page as page_module
@@ -22,17 +23,7 @@ RUNNER = CliRunner()
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A hamstring, a glute 200 ms later, and a channel that is flat and whose name is a trap."""
-    generator = np.random.default_rng(0)
-    time_s = np.arange(12_000) / 1000
-    rows = []
-    for delay in (0.2, 0.0):
-        active = np.any([(time_s >= t + delay) & (time_s < t + 1) for t in (2.0, 5.0, 8.0)], axis=0)
-        rows.append(generator.standard_normal(12_000) * np.where(active, 40.0, 4.0))
-    path = tmp_path_factory.mktemp("emg") / "prone.csv"
-    table = np.column_stack([time_s, *rows, np.zeros(12_000)])
-    header = "time_s,GMAX_L_uV,BF_L_uV,</script><b>x_uV"
-    np.savetxt(path, table, delimiter=",", header=header, comments="", fmt="%.4f")
-    return path
+    return prone(tmp_path_factory.mktemp("emg") / "prone.csv", more=[("</script><b>x_uV", np.zeros(12_000))])
 
 
 @pytest.fixture(scope="module")

@@ -7,23 +7,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
-import numpy as np
 import pytest
 from visiting import Server, Visit
+
+from emg_tables import prone
 
 
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    generator = np.random.default_rng(0)
-    time_s = np.arange(12_000) / 1000
-    rows = []
-    for delay in (0.2, 0.0):
-        active = np.any([(time_s >= t + delay) & (time_s < t + 1) for t in (2.0, 5.0, 8.0)], axis=0)
-        rows.append(generator.standard_normal(12_000) * np.where(active, 40.0, 4.0))
-    path = tmp_path_factory.mktemp("emg") / "prone.csv"
-    table = np.column_stack([time_s, *rows])
-    np.savetxt(path, table, delimiter=",", header="time_s,GMAX_L_uV,BF_L_uV", comments="", fmt="%.4f")
-    return path
+    return prone(tmp_path_factory.mktemp("emg") / "prone.csv")
 
 
 @pytest.fixture

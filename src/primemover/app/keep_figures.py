@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from primemover.app.recordings import Kept
+from primemover.coach.signals import Between, Length, Signals
 from primemover.journal import Journal
 from primemover.journal.answers import Answers
 from primemover.session.fields import parse_time, time_text
@@ -19,48 +19,6 @@ if TYPE_CHECKING:
 EMG: Final = "emg"
 """The key among the answers; see docs/architecture.md."""
 _MOST_PAIRS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """Mean length of a muscle's bursts in seconds, with the interval that holds 95 % of it."""
-
-    muscle: str
-    side: str | None
-    bursts: int
-    value_s: float
-    low_s: float
-    high_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Something between two muscles, in seconds: how much later the second began, or what the cue changed.
-
-    ``sure`` is None and the times are 0 where it cannot be told.
-    """
-
-    first: str
-    second: str
-    sure: float | None
-    value_s: float = 0.0
-    low_s: float = 0.0
-    high_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What one recording came to."""
-
-    recording: str
-    name: str
-    at: datetime
-    session: str | None
-    lengths: tuple[Length, ...]
-    order: tuple[Between, ...]
-    cue: tuple[Between, ...]
-    unusable: int
-    """Channels that failed their checks."""
 
 
 def keep_figures(journal: Journal, one: Kept, told: Told, found: Effort, now: datetime) -> None:
@@ -79,12 +37,12 @@ def forget_figures(journal: Journal, one: Kept, now: datetime) -> None:
         journal.save_answers(one.owner, {EMG: {"recording": one.id, "removed": True}}, now)
 
 
-def kept_figures(journal: Journal, person_id: str) -> tuple[Figures, ...]:
+def kept_figures(journal: Journal, person_id: str) -> tuple[Signals, ...]:
     """What every recording of a person came to, the oldest first; what cannot be read is left out."""
     return figures_told(journal.answers_so_far(person_id))
 
 
-def figures_told(told: Iterable[Answers]) -> tuple[Figures, ...]:
+def figures_told(told: Iterable[Answers]) -> tuple[Signals, ...]:
     """The same, from all answers, the oldest first."""
     found = [_read(one) for one in _newest_of(told).values()]
     return tuple(sorted((one for one in found if one), key=lambda one: one.at))
@@ -105,13 +63,13 @@ def _newest_of(told: Iterable[Answers]) -> dict[str, Mapping[str, Any]]:
     return found
 
 
-def _read(one: Mapping[str, Any]) -> Figures | None:
+def _read(one: Mapping[str, Any]) -> Signals | None:
     """None for what an older or newer version stored in another form."""
     try:
         at = parse_time(one["at"])
         if at is None:
             return None
-        return Figures(
+        return Signals(
             one["recording"],
             one["name"],
             at,

@@ -83,6 +83,7 @@ def stand(run: Run) -> dict[str, Any]:
         "works": [_works(row.muscle, row.side, part) for row in run.rows],
         "glutes": [row.muscle in _GLUTES for row in run.rows],
         "sides": [row.side for row in run.rows],
+        "markers": [row.muscle == "marker" for row in run.rows],
         "names": _names(run),
         "brief": None if part is None else part.brief,
         "side": None if part is None else part.side,

@@ -28,6 +28,7 @@ from primemover.web.holds_table import hold_tables
 from primemover.web.naming import exercise_name, routine_name
 from primemover.web.planned import planned
 from primemover.web.rendering import render
+from primemover.web.signals_told import of_session
 from primemover.web.test_in_history import test_in_history
 from primemover.web.visitor import Asking, Visitor
 
@@ -68,6 +69,7 @@ def session_page(request: Request, asking: Asking, session_id: str) -> Response:
         tables=hold_tables(hold for hold in state.holds if hold.exercise not in _tested(state)),
         tested=_tested(state),
         planned=planned(state),
+        signals=of_session(asking, state.id),
         not_done=[step.name for step in steps_done(state, library()) if not step.done],
         routine_name=routine_name,
         exercise_name=exercise_name,

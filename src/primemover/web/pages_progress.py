@@ -16,6 +16,7 @@ from primemover.web.forms import FormBody
 from primemover.web.naming import exercise_name, routine_name
 from primemover.web.progress_charts import Panel, gain_panels, hold_panels, map_pictures
 from primemover.web.rendering import render
+from primemover.web.signals_told import of_person
 from primemover.web.test_day_rows import day_rows, told_rows
 from primemover.web.verdicts import told, verdict_lines
 from primemover.web.visitor import Asking, Visitor
@@ -48,6 +49,7 @@ def pass_gate(request: Request, asking: Asking, form: FormBody) -> Response:
 def _page(request: Request, asking: Visitor, *, reason: str = "", trouble: str | None = None) -> Response:
     found = progress(asking.journal, library(), asking.person.id, asking.now)
     rows, verdicts = day_rows(found), verdict_lines(found)
+    recorded, several_days = of_person(asking)
     return render(
         request,
         "progress.html",
@@ -63,6 +65,8 @@ def _page(request: Request, asking: Visitor, *, reason: str = "", trouble: str |
         rows=rows[:AT_ONCE],
         older=rows[AT_ONCE:],
         told=told,
+        recorded=recorded,
+        several_days=several_days,
         routine_name=routine_name,
         reason=reason,
         trouble=trouble,

@@ -23,7 +23,7 @@ _CLOCKS = {
     "seconds": 1.0,
     "time_ms": 1e-3,
 }
-_SKIPPED = frozenset({"nseq", "index", "frame", "sample", "samples", "marker", "event", "trigger", "label"})
+_SKIPPED = frozenset({"nseq", "index", "frame", "sample", "samples", "label"})
 
 
 def channel_and_unit(column: str) -> tuple[str, Unit]:
@@ -46,5 +46,5 @@ def clock_in_s(column: str) -> float | None:
 
 
 def is_not_a_signal(column: str) -> bool:
-    """True for columns that count rows or mark events."""
+    """True for columns that count rows or name something."""
     return column.strip().lower() in _SKIPPED

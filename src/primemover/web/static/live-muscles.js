@@ -38,6 +38,7 @@ function standing(told) {
   write(part("phase", HTMLElement), told.brief ? fill(words.phase, { brief: told.brief }) : words.no_phase);
   for (const [i, row] of rows().entries()) {
     row.classList.toggle("glute", told.glutes[i]);
+    if (row instanceof HTMLElement) row.hidden = told.markers[i];
     row.classList.toggle("target", told.works[i]);
     const mark = row.querySelector(".works");
     if (mark instanceof HTMLElement) mark.hidden = !told.works[i];
@@ -49,7 +50,7 @@ function draw(now) {
   for (const { kind, channel } of now.told) {
     if (kind === "came-on") came[channel] = { times: (came[channel]?.times ?? 0) + 1, at: performance.now() };
   }
-  tell(now.told.filter(({ kind }) => kind === "trouble" || kind === "restored"));
+  tell(now.told.filter(({ kind, channel }) => !stand?.markers[channel] && (kind === "trouble" || kind === "restored")));
   // Next to the screen: the browser shows what stands when the frame begins.
   requestAnimationFrame(() => {
     const shown = rows();

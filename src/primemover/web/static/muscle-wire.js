@@ -1,7 +1,7 @@
 /**
  * The wire that tells what muscles do; it opens itself again.
  *
- * @typedef {{stand: string|null, works: boolean[], glutes: boolean[], sides: string[], names: string[],
+ * @typedef {{stand: string|null, works: boolean[], glutes: boolean[], sides: string[], names: string[], markers: boolean[],
  *   brief: string|null, side: string|null, cued: boolean}} Stand
  * @typedef {[state: string, level_db: number, trouble: string|null]} Muscle
  * @typedef {{kind: string, channel: number, say: string}} Told
