@@ -124,9 +124,9 @@ def test_holds_of_a_session_are_marked_by_the_clock(http: httpx.Client, table: P
     assert http.post(f"{address}/muscles", content=linked, headers=FORM).status_code == 303
     report = analysed(http, address)
     assert re.search(r"Prone[^<]*, left \(3 times\)", report)
-    told = http.get(f"/history/{session}").text
-    assert "Gluteus maximus" in told
-    assert f'href="{address}"' in told
+    page = http.get(f"/history/{session}").text
+    assert "Gluteus maximus" in page
+    assert f'href="{address}"' in page
 
 
 HOLD = {
