@@ -56,6 +56,8 @@ UNLINKED = {
     "/sensors/{one}": "once a recording was given; tests/web/test_sensors.py looks at it",
     "/sensors/{one}/state": "asked by the page that waits for an analysis",
     "/sensors/{one}/report{suffix}": "once a recording was analysed",
+    "/sensors/{one}/muscles": "once a recording was given; tests/web/test_recordings.py looks at it",
+    "/sensors/{one}/signals": "once a recording was given",
 }
 SCRIPTS = {r"^/session/([0-9a-f-]{36})$": "/api/sessions/", r"^/exercises/([\w-]+)$": "/api/figures/"}
 ADDRESS = re.compile(r"^/[\w\-./?=&%]+$")
