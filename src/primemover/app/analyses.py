@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 
 from primemover.app.keep_figures import keep_figures
@@ -61,7 +62,8 @@ class Analyses:
                 return
             self._working[one.id] = Progress(one.name, working=True)
         self.recordings.forget_reports(one)
-        threading.Thread(target=self._work, args=(one,), daemon=True).start()
+        # The report speaks as whoever asked for it.
+        threading.Thread(target=copy_context().run, args=(self._work, one), daemon=True).start()
 
     def state(self, id_: str, owner: str) -> Progress:
         """How far it is.

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -118,7 +119,8 @@ class LiveMuscles:
                 raise Conflict(text("live_muscles.busy"), remedy=text("live_muscles.busy_do"))
             run = self._run = Run(owner, source, title)
             self._marks, self._open, self._cue_since = [], None, None
-        self._thread = threading.Thread(target=self._work, args=(run, replayed), daemon=True)
+        listen = copy_context().run
+        self._thread = threading.Thread(target=listen, args=(self._work, run, replayed), daemon=True)
         self._thread.start()
         return run
 

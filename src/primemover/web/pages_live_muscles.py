@@ -13,7 +13,7 @@ from primemover.app.emg_sources import boards_can, found_sources, streams_can
 from primemover.app.live_muscles import Stand
 from primemover.app.muscle_rows import entries_of
 from primemover.errors import InvalidInput, PrimeMoverError
-from primemover.texts import messages, text
+from primemover.texts import messages_under, text
 from primemover.web.api_live_muscles import Muscles
 from primemover.web.forms import Form, FormBody
 from primemover.web.lan.doorway import SECURE
@@ -124,37 +124,20 @@ _LATE: Final = ("", "_unknown", "_waiting")
 
 def _words() -> dict[str, str]:
     """The sentences that the page's script puts together itself."""
-    own = (
-        "phase",
-        "no_phase",
-        "came_on",
-        "late",
-        "late_unknown",
-        "late_waiting",
-        "heard",
-        "none_lost",
-        "gone",
-    )
+    own = ("phase", "no_phase", "came_on", "heard", "none_lost", "gone", *(f"late{e}" for e in _LATE))
+    live = messages_under("live_muscles.")
     counted = {
         "lost_one": text("live_muscles.lost", count=1),
         "lost_other": text("live_muscles.lost", count=2).replace("2", "{count}"),
     }
-    said = {name: _raw(f"live_muscles.{name}") for name in own}
     states = {name: text(f"emg.live.{name}") for name in ("learning", "rest", "on", "untold")}
     troubles = {
         f"trouble.{name}": text(f"emg.live.trouble.{name}.short")
         for name in ("missing", "flat", "clipped", "hum", "jump")
     }
-    silent = _raw("emg.live.silent").replace("{seconds:.0f}", "{seconds}")
-    return (
-        said | counted | states | troubles | {"silent": silent, "running": text("live_muscles.stand.running")}
-    )
-
-
-def _raw(message: str) -> str:
-    found = messages()[message]
-    assert isinstance(found, str)  # noqa: S101 - it has one form
-    return found
+    silent = str(messages_under("emg.live.")["silent"]).replace("{seconds:.0f}", "{seconds}")
+    said = {name: str(live[name]) for name in own} | {"silent": silent}
+    return said | counted | states | troubles | {"running": text("live_muscles.stand.running")}
 
 
 SLOWEST_HZ: Final = 500.0

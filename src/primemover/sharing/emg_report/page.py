@@ -14,7 +14,7 @@ from markupsafe import Markup
 from primemover.emg.recording import Samples
 from primemover.sharing.emg_report.drawing import lane_svg, scale_of
 from primemover.sharing.emg_report.report import Lane, Report
-from primemover.texts import ENGLISH, text
+from primemover.texts import spoken_language, text
 
 _FOLDER = Path(__file__).parent
 _LIBRARY = _FOLDER / "vendor"
@@ -32,6 +32,7 @@ def page(report: Report, *, back: str | None = None, mend: str | None = None) ->
         .render(
             report=report,
             back=back,
+            language=spoken_language(),
             mend=mend,
             drawings=[Markup(lane_svg(lane, report)) for lane in report.lanes],  # noqa: S704 - numbers only
             library=library,
@@ -60,7 +61,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"t": text, "language": ENGLISH}
+    environment.globals |= {"t": text}
     return environment
 
 
