@@ -109,7 +109,6 @@ def create_app(
         clock = asyncio.create_task(remind(app.state.pushing))
         yield
         clock.cancel()
-        app.state.analyses.close()
         app.state.muscles.close()
         journal.close()
 
