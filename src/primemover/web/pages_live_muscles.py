@@ -22,6 +22,7 @@ from primemover.web.rendering import render
 from primemover.web.visitor import Asking, Visitor
 
 router = APIRouter(include_in_schema=False)
+WORDS: Final = "live_muscles.page."
 UNITS: Final = ("uV", "mV", "V", "counts")
 _HERE_ONLY: Final = ("file", "file_anc", "file_aux")
 """Settings of a board that name a file of this machine: nobody else may read files through them."""
@@ -119,13 +120,9 @@ def _page(
     )
 
 
-_LATE: Final = ("", "_unknown", "_waiting")
-
-
 def _words() -> dict[str, str]:
     """The sentences that the page's script puts together itself."""
-    own = ("phase", "no_phase", "came_on", "heard", "none_lost", "gone", *(f"late{e}" for e in _LATE))
-    live = messages_under("live_muscles.")
+    own = {name: said for name, said in messages_under(WORDS).items() if isinstance(said, str)}
     counted = {
         "lost_one": text("live_muscles.lost", count=1),
         "lost_other": text("live_muscles.lost", count=2).replace("2", "{count}"),
@@ -136,8 +133,8 @@ def _words() -> dict[str, str]:
         for name in ("missing", "flat", "clipped", "hum", "jump")
     }
     silent = str(messages_under("emg.live.")["silent"]).replace("{seconds:.0f}", "{seconds}")
-    said = {name: str(live[name]) for name in own} | {"silent": silent}
-    return said | counted | states | troubles | {"running": text("live_muscles.stand.running")}
+    running = text("live_muscles.stand.running")
+    return own | counted | states | troubles | {"running": running, "silent": silent}
 
 
 SLOWEST_HZ: Final = 500.0
