@@ -19,6 +19,7 @@ from primemover.errors import Conflict, InvalidInput, StorageProblem
 from primemover.intake.emg import open_emg
 from primemover.sharing.emg_report import Lane, Report, page, pdf
 from primemover.texts import text
+from primemover.texts.writing import sureness
 
 _SUFFIXES = (".html", ".pdf")
 
@@ -143,5 +144,5 @@ def _order(pair: Pair, named: dict[str, str]) -> tuple[str, str]:
     lag = {"lag_ms": 1000 * found.lag_s, "low_ms": 1000 * found.interval_s.low}
     lag["high_ms"] = 1000 * found.interval_s.high
     sentence = text("emg.report.sentence", first=first, second=second, **lag)
-    sure = "over 99 %" if found.probability > 0.99 else f"{100 * found.probability:.0f} %"
+    sure = sureness(found.probability)
     return sentence, text("emg.report.sure", sure=sure)

@@ -11,6 +11,7 @@ from primemover.app.effort_words import figures as effort_figures
 from primemover.emg import ChannelResult
 from primemover.emg.order import Order
 from primemover.texts import text
+from primemover.texts.writing import sureness
 
 _SHOWN_BURSTS = 12
 _SHOWN_REASONS = 12
@@ -98,7 +99,7 @@ def _show_order(told: Told, console: Console) -> None:
 
 def _percent(probability: float) -> str:
     """Never more than a model of a muscle can promise."""
-    return "over 99 %" if probability > 0.99 else f"{100 * probability:.0f} %"
+    return sureness(probability)
 
 
 def _show_not_told(told: Told, console: Console) -> None:

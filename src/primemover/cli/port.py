@@ -11,7 +11,7 @@ import sys
 
 from primemover.errors import Conflict, InvalidInput, PrimeMoverError
 from primemover.journal.place import database_url
-from primemover.texts import ENGLISH, text
+from primemover.texts import text
 
 HERE = "127.0.0.1"
 USUAL = 8765
@@ -49,7 +49,7 @@ def _cannot_listen(error: OSError, host: str, port: int) -> PrimeMoverError:
 
 
 def _trouble(kind: type[PrimeMoverError], message: str, **values: object) -> PrimeMoverError:
-    return kind(text(message, ENGLISH, **values), remedy=text(f"{message}.do"))
+    return kind(text(message, **values), remedy=text(f"{message}.do"))
 
 
 def is_free(host: str, port: int) -> bool:

@@ -6,6 +6,7 @@ framework or a database driver would have loaded.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,8 @@ from typer.main import get_command
 
 import primemover
 from primemover.cli import emg, routine, thigh, watch
-from primemover.errors import PrimeMoverError
+from primemover.errors import InvalidInput, PrimeMoverError
+from primemover.texts import text
 
 program = typer.Typer(
     name="primemover",
@@ -51,16 +53,45 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _speak(language: str | None) -> None:
+    """The language of this command: what was asked for, else what the machine is set to."""
+    from primemover.texts import languages
+    from primemover.texts.negotiation import known_language, machine_language
+    from primemover.texts.speaking import speak
+
+    speak(machine_language(os.environ))
+    if language is None:
+        return
+    known = known_language(language)
+    if known is None:
+        raise InvalidInput(
+            text("language.unknown", language=language[:40]),
+            where="--language",
+            remedy=text("language.unknown_do", languages=", ".join(languages())),
+        )
+    speak(known)
+
+
 @program.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="CODE",
+            envvar="PRIMEMOVER_LANGUAGE",
+            help="The language to answer in: en, de, es or fr; else the machine's.",
+        ),
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show everything when the program fails.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Guided glute activation for runners. Without a command: start here and open the browser."""
+    _speak(language)
     if context.invoked_subcommand is None:
         from primemover.cli import serving
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from primemover.routine.dose import Dose, Hold, Unit
 from primemover.routine.exercise import Exercise
 from primemover.texts import text
+from primemover.texts.writing import number
 
 STRONG = "bold"
 QUIET = "dim"
@@ -33,18 +34,18 @@ def usual_words(exercise: Exercise) -> str:
     """The usual dose alone, as ``6 × (1 s + 3 s)`` or ``15 min``."""
     way = exercise.variant(None)
     held = " + ".join(_usual_hold(phase.hold) for phase in way.phases if phase.hold)
-    return held if way.reps is None else f"{way.reps.usual:g} × ({held})"
+    return held if way.reps is None else f"{number(way.reps.usual)} × ({held})"
 
 
 def _usual_hold(hold: Hold) -> str:
     if hold.open:
         return text("cli.routine.until_let_go")
     if hold.dose.unit is Unit.BREATHS:
-        return text("cli.routine.breaths", amount=f"{hold.dose.usual:g}")
+        return text("cli.routine.breaths", amount=number(hold.dose.usual))
     long = hold.dose.usual >= 120 and hold.dose.usual % 60 == 0
     if long:
-        return text("cli.routine.minutes", minutes=f"{hold.dose.usual / 60:g}")
-    return text("cli.routine.seconds", amount=f"{hold.dose.usual:g}")
+        return text("cli.routine.minutes", minutes=number(hold.dose.usual / 60))
+    return text("cli.routine.seconds", amount=number(hold.dose.usual))
 
 
 def hold_words(hold: Hold) -> str:
@@ -57,4 +58,5 @@ def hold_words(hold: Hold) -> str:
 
 def amount_words(dose: Dose) -> str:
     """The usual amount with its bounds."""
-    return f"{dose.usual:g}" if dose.min == dose.max else f"{dose.usual:g} ({dose.min:g}–{dose.max:g})"
+    usual = number(dose.usual)
+    return usual if dose.min == dose.max else f"{usual} ({number(dose.min)}–{number(dose.max)})"

@@ -47,7 +47,7 @@ def text(message_id: str, language: str | None = None, /, **values: object) -> s
         ) from None
     sentence = message if isinstance(message, str) else _form(message_id, message, spoken, values)
     try:
-        return sentence.format_map(values)
+        return sentence.format_map({name: _written(value, spoken) for name, value in values.items()})
     except KeyError as missing:
         raise InvalidInput(
             f"the message '{message_id}' needs the value {missing}.",
@@ -108,6 +108,23 @@ def plural_category(language: str, count: float) -> str:
     if language == "fr":
         return "one" if 0 <= count < 2 else "other"
     return "one" if count == 1 else "other"
+
+
+class _Written(float):
+    """A number with decimals, whose mark is its language's in whatever form it is asked for."""
+
+    mark = "."
+
+    def __format__(self, form: str, /) -> str:
+        return (float.__format__(self, form) if form else str(float(self))).replace(".", self.mark)
+
+
+def _written(value: object, language: str) -> object:
+    if not isinstance(value, float):
+        return value
+    written = _Written(value)
+    written.mark = str(messages(language).get("language.form.decimal", "."))
+    return written
 
 
 def _form(message_id: str, forms: Mapping[str, str], language: str, values: Mapping[str, object]) -> str:

@@ -21,6 +21,11 @@ def spoken_language() -> str:
     return _SPOKEN.get()
 
 
+def speak(language: str) -> None:
+    """Speak ``language`` from now on: for a command, which has one language to its end."""
+    _SPOKEN.set(language)
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """What is asked of the texts inside is in ``language``; requests and tasks do not see each other's."""

@@ -32,6 +32,11 @@ def signed_percent(fraction: float) -> str:
     return f"{sign}{abs(whole)}"
 
 
+def sureness(probability: float) -> str:
+    """``93 %``, or ``over 99 %``: never more than a model can promise."""
+    return text("language.form.over", number="99 %") if probability > 0.99 else f"{100 * probability:.0f} %"
+
+
 def with_a_capital(words: str) -> str:
     """``words`` as a sentence or a line begins."""
     return words[:1].upper() + words[1:]

@@ -21,6 +21,7 @@ from primemover.routine.position import Position
 from primemover.routine.timeline import Kind, Segment, Timeline
 from primemover.terms import Side
 from primemover.texts import text
+from primemover.texts.writing import inside_a_sentence, number
 
 NARROWEST, LOWEST = 60, 18
 """Below this the figure and the large letters are left out."""
@@ -181,7 +182,7 @@ def _place(view: View, surface: Surface) -> Text:
     steps = view.timeline.steps
     name = text("cli.play.step", number=view.segment.step + 1, count=len(steps), name=_name(view))
     left = text("cli.play.left", time=clock_time(view.position.left_s))
-    extras = [text("cli.play.rehearsal", speed=f"{view.speed:g}")] if view.speed != 1 else []
+    extras = [text("cli.play.rehearsal", speed=number(view.speed))] if view.speed != 1 else []
     extras += [text("cli.play.slow")] if view.position.pace < 1 else []
     right = "   ".join([*extras, *([] if view.segment.open else [left])])
     line = Text(name, STRONG)
@@ -306,7 +307,7 @@ def _next(view: View) -> Text:
     if view.coming.step != view.segment.step:
         what = view.timeline.steps[view.coming.step].name
     if view.coming.side not in (Side.BOTH, view.segment.side):
-        what = f"{what}, {text(f'cli.side.{view.coming.side}').lower()}"
+        what = f"{what}, {inside_a_sentence(text(f'cli.side.{view.coming.side}'))}"
     return Text(text("cli.play.next", what=what))
 
 

@@ -46,7 +46,8 @@ from primemover.session import SessionState
 from primemover.session.controls import controls_of
 from primemover.session.kinds import Part
 from primemover.session.state import PlannedTest
-from primemover.texts import text
+from primemover.texts import speaking, spoken_language, text
+from primemover.texts.writing import number
 
 Figures = dict[tuple[str, str], Figure]
 """By exercise and track."""
@@ -98,7 +99,9 @@ def play(asked: Asked, times: Times | None = None) -> None:
         person = person_named(journal, asked.person)
         planned = _planned(journal, library(), person, asked, questions)
         diary = Diary(journal, planned.session_id, person.id)
-        left = _played(planned, diary, asked, times or Times(), questions)
+        # A session keeps the language it was planned in, also where it is taken up in another.
+        with speaking(planned.prescription.language):
+            left = _played(planned, diary, asked, times or Times(), questions)
         diary.must_be_stored()
         if left is Left.FOR_LATER:
             note("cli.play.kept")
@@ -173,7 +176,7 @@ def _played(planned: Planned, diary: Diary, asked: Asked, times: Times, question
     if asked.rehearsal:
         # Nobody has done what is only looked at: it stays out of the history from its first moment on.
         diary.tell("deleted", {}, None)
-        note("cli.play.is_rehearsal", speed=f"{asked.speed:g}")
+        note("cli.play.is_rehearsal", speed=number(asked.speed))
     if questions is not None:
         ears.say(text("cli.before.sound_check"))
         questions.line(text("cli.before.ready"), text("cli.before.enter_starts"))
@@ -266,7 +269,7 @@ def _ears(asked: Asked) -> Ears:
     if program is None:
         note("cli.play.no_voice")
         return Ears(None)
-    return Ears(Espeak(program))
+    return Ears(Espeak(program, spoken_language()))
 
 
 def _afterwards(

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import Protocol
 
+from primemover.texts import ENGLISH
+
 PROGRAM = "espeak-ng"
 WORDS_PER_MINUTE = 150
 """2.5 words a second, as the timeline leaves room for."""
@@ -25,8 +27,9 @@ class Voice(Protocol):
 class Espeak:
     """Speaks through one ``espeak-ng`` process at a time, which is ours and ended by its own id."""
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, program: str, language: str = ENGLISH) -> None:
         self._program = program
+        self._language = language
         self._speaking: subprocess.Popen[bytes] | None = None
 
     def say(self, words: str, *, interrupts: bool) -> None:
@@ -35,7 +38,7 @@ class Espeak:
             return
         self.hush()
         self._speaking = subprocess.Popen(  # noqa: S603 - the words are an argument, no shell reads them
-            [self._program, "-s", str(WORDS_PER_MINUTE), "--", words],
+            [self._program, "-v", self._language, "-s", str(WORDS_PER_MINUTE), "--", words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
