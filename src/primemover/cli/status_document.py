@@ -14,15 +14,12 @@ from primemover.routine.prescription import Reason
 from primemover.session.fields import time_text
 from primemover.terms import CannotTell
 from primemover.texts import text
+from primemover.texts.reasons import reason_in_words
 
 
 def told(reason: Reason) -> str:
     """A reason in words, the words of the trial instead of their ids."""
-    values = {
-        name: text(f"response.arm.{value}") if name in {"drawn", "done"} else value
-        for name, value in reason.values.items()
-    }
-    return text(reason.message, **values)
+    return reason_in_words(reason.message, reason.values)
 
 
 def document(name: str, progress: Progress) -> dict[str, Any]:

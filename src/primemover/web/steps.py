@@ -9,6 +9,7 @@ from primemover.routine import Exercise, Reason, library
 from primemover.routine.prescription import PrescribedStep, Prescription
 from primemover.routine.timeline import Timeline
 from primemover.texts import text
+from primemover.texts.reasons import reason_in_words
 from primemover.web.drawings import still
 from primemover.web.naming import exercise_name
 from primemover.web.spoken import seconds
@@ -68,7 +69,7 @@ def left_out_lines(prepared: Prepared) -> list[LeftOutLine]:
 
 def told(reason: Reason) -> str:
     """A reason in words."""
-    return text(reason.message, **reason.values)
+    return reason_in_words(reason.message, reason.values)
 
 
 def _line(number: int, step: PrescribedStep, length_s: float) -> StepLine:

@@ -12,6 +12,7 @@ from primemover.coach.response import SideResponse
 from primemover.routine.prescription import Reason
 from primemover.terms import CannotTell, Interval, Side
 from primemover.texts import text
+from primemover.texts.reasons import reason_in_words
 from primemover.texts.writing import inside_a_sentence, percent, signed_percent
 from primemover.web.held_pairs import pair
 
@@ -101,11 +102,7 @@ def _days(gain: Gain | CannotTell) -> str:
 
 def told(reason: Reason) -> str:
     """A reason in words; the words of the trial instead of their ids."""
-    values = {
-        name: text(f"response.arm.{value}") if name in {"drawn", "done"} else value
-        for name, value in reason.values.items()
-    }
-    return true_minus(text(reason.message, **values))
+    return true_minus(reason_in_words(reason.message, reason.values))
 
 
 def true_minus(words: str) -> str:
