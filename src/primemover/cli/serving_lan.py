@@ -46,7 +46,7 @@ def serve_lan(
     shown = _certificate(certificate, key, address)
     inside = listen(HERE, port)
     outside = _any(address)
-    house = House(_secure(outside, address), shown.fingerprint)
+    house = House(_secure(outside, address), shown.fingerprint, shown.authority)
     names = names_of(inside, HERE) | names_of(outside, address)
     app = create_app(database_url, names=names, house=house)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -10,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from primemover.app.pairing import Pairing
-from primemover.errors import InvalidInput
+from primemover.errors import InvalidInput, NotFound
 from primemover.texts import text
 from primemover.web.forms import FormBody
 from primemover.web.lan.doorway import SECURE, TOKEN, House
@@ -63,6 +64,37 @@ def devices_page(request: Request, asking: Asking) -> Response:
     )
 
 
+@router.get("/settings/devices/trust")
+def trust_page(request: Request, asking: Asking) -> Response:
+    """How a phone comes to trust this computer, and what that means."""
+    house: House | None = request.app.state.house
+    authority = house.authority if house else None
+    return render(
+        request,
+        "trust.html",
+        section="settings",
+        house=house,
+        own=_authority(authority) if authority else None,
+        platforms=("iphone", "android", "computer"),
+        **asking.shell,
+    )
+
+
+@router.get("/settings/devices/authority.crt")
+def authority_file(request: Request) -> Response:
+    """The certificate of this house's authority, in the form that phones take in."""
+    house: House | None = request.app.state.house
+    if house is None or house.authority is None:
+        raise NotFound(text("web.problem.not_found"), remedy=text("web.problem.not_found_do"))
+    # imported here because only this file needs it
+    from cryptography import x509  # noqa: PLC0415
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415
+
+    content = x509.load_pem_x509_certificate(house.authority.read_bytes()).public_bytes(Encoding.DER)
+    headers = {"content-disposition": 'attachment; filename="prime-mover.crt"'}
+    return Response(content, media_type="application/x-x509-ca-cert", headers=headers)
+
+
 @router.post("/settings/devices/remove")
 def remove(request: Request, form: FormBody) -> Response:
     """Let a device in no longer, from its next request on."""
@@ -74,6 +106,14 @@ def _pairing(request: Request) -> Pairing:
     pairing = request.app.state.pairing
     assert isinstance(pairing, Pairing)  # noqa: S101 - create_app puts it there
     return pairing
+
+
+def _authority(file: Path) -> str:
+    """Its fingerprint."""
+    # imported here because it loads the cryptography, which a start does without
+    from primemover.web.lan.certificate import fingerprint  # noqa: PLC0415
+
+    return fingerprint(file)
 
 
 def _drawn(address: str) -> str:

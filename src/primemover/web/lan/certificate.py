@@ -1,26 +1,27 @@
 """A certificate for this machine's own addresses, made on the spot and kept.
 
 A phone gives a page its camera only where the page came over TLS. No authority certifies a kitchen's
-Wi-Fi, so the certificate vouches for itself: browsers warn once, and the person compares the fingerprint
-that stands beside the code.
+Wi-Fi, so the house has one of its own (``authority``): browsers warn until a phone trusts it, and the person
+compares the fingerprint that stands beside the code.
 """
 
 from __future__ import annotations
 
 import ipaddress
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from primemover.errors import InvalidInput
 from primemover.texts import text
+from primemover.web.lan.authority import Authority, key_text, may_vouch, own_authority, write_secret
 
 LASTS = timedelta(days=397)
 """Browsers refuse a certificate that is valid for longer than 398 days."""
@@ -36,6 +37,8 @@ class Certificate:
     key_file: Path
     fingerprint: str
     """Pairs of hexadecimal digits with colons between, as browsers show it."""
+    authority: Path | None
+    """The certificate of this house's authority, PEM, where it vouches for this one."""
 
 
 def own_certificate(folder: Path, addresses: Sequence[str], now: datetime) -> Certificate:
@@ -46,15 +49,16 @@ def own_certificate(folder: Path, addresses: Sequence[str], now: datetime) -> Ce
     """
     file, key_file = folder / "certificate.pem", folder / "key.pem"
     try:
-        if file.exists() and key_file.exists() and _still_good(file, addresses, now):
-            return Certificate(file, key_file, _fingerprint(file))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make(file, key_file, addresses, now)
+        vouches = own_authority(folder, now)
+        if not (key_file.exists() and _still_good(file, addresses, vouches, now)):
+            _make(file, key_file, addresses, vouches, now)
     except OSError as error:
         raise InvalidInput(
             text("cli.lan.cannot_keep", folder=folder), remedy=text("cli.lan.cannot_keep.do")
         ) from error
-    return Certificate(file, key_file, _fingerprint(file))
+    trusted = vouches.file if all(map(may_vouch, addresses)) else None
+    return Certificate(file, key_file, fingerprint(file), trusted)
 
 
 def given_certificate(file: Path, key_file: Path) -> Certificate:
@@ -65,23 +69,25 @@ def given_certificate(file: Path, key_file: Path) -> Certificate:
     """
     try:
         serialization.load_pem_private_key(key_file.read_bytes(), password=None)
-        return Certificate(file, key_file, _fingerprint(file))
+        return Certificate(file, key_file, fingerprint(file), None)
     except (OSError, ValueError, TypeError) as error:
         raise InvalidInput(
             text("cli.lan.bad_certificate"), where=str(file), remedy=text("cli.lan.bad_certificate.do")
         ) from error
 
 
-def _fingerprint(file: Path) -> str:
+def fingerprint(file: Path) -> str:
+    """SHA-256 of the first certificate in ``file``, in pairs of digits with colons between."""
     digest = x509.load_pem_x509_certificate(file.read_bytes()).fingerprint(hashes.SHA256())
     return ":".join(f"{byte:02X}" for byte in digest)
 
 
-def _still_good(file: Path, addresses: Sequence[str], now: datetime) -> bool:
+def _still_good(file: Path, addresses: Sequence[str], vouches: Authority, now: datetime) -> bool:
     try:
         found = x509.load_pem_x509_certificate(file.read_bytes())
+        found.verify_directly_issued_by(vouches.certificate)
         names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except (ValueError, x509.ExtensionNotFound):
+    except (OSError, ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
         return False
     begun = found.not_valid_before_utc <= now
     return begun and found.not_valid_after_utc - now > RENEWED and set(map(_name, addresses)) <= set(names)
@@ -94,30 +100,30 @@ def _name(address: str) -> x509.GeneralName:
         return x509.DNSName(address)
 
 
-def _make(file: Path, key_file: Path, addresses: Sequence[str], now: datetime) -> None:
+def _make(file: Path, key_file: Path, addresses: Sequence[str], vouches: Authority, now: datetime) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
+    issuer = vouches.certificate
     whose = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Prime Mover on this computer")])
+    own, theirs = (
+        x509.SubjectKeyIdentifier.from_public_key(key.public_key()),
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(vouches.key.public_key()),
+    )
     made = (
         x509.CertificateBuilder()
         .subject_name(whose)
-        .issuer_name(whose)
+        .issuer_name(issuer.subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now.astimezone(UTC) - timedelta(hours=1))
-        .not_valid_after(now.astimezone(UTC) + LASTS)
+        .not_valid_after(now.astimezone(UTC) + LASTS - timedelta(hours=1))
         .add_extension(x509.SubjectAlternativeName(list(map(_name, addresses))), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .sign(key, hashes.SHA256())
+        .add_extension(own, critical=False)
+        .add_extension(theirs, critical=False)
+        .sign(vouches.key, hashes.SHA256())
     )
-    secret = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    _write(key_file, secret)
-    _write(file, made.public_bytes(serialization.Encoding.PEM))
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(content)
+    # The authority stands behind it in the file, so that a phone that trusts it sees the whole chain.
+    chain = b"".join(one.public_bytes(serialization.Encoding.PEM) for one in (made, issuer))
+    write_secret(key_file, key_text(key))
+    write_secret(file, chain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
@@ -22,11 +23,12 @@ SECURE = frozenset({"https", "wss"})
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Where other devices find this server: ``address`` as ``https://192.168.1.20:8766``, and the
-    fingerprint of the certificate that they are shown."""
+    """Where other devices find this server: ``address`` as ``https://192.168.1.20:8766``, the
+    fingerprint of the certificate that they are shown, and the file of the authority that vouches for it."""
 
     address: str
     fingerprint: str
+    authority: Path | None = None
 
 
 class NotPaired(PrimeMoverError):
