@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -167,3 +168,43 @@ def test_a_session_of_before_there_were_languages_is_played_in_english(client: h
     assert sent.status_code == 200, sent.text
     found = client.get(f"/api/sessions/{session}")
     assert found.json()["timeline"]["steps"][-1]["name"] == "Child's pose"
+
+
+def test_units_are_shown_as_chosen_and_nothing_that_is_stored_changes(client: httpx.Client) -> None:
+    client.post("/about", data={"section": "running", "weekly-run": "42.5", "unit:weekly-run": "km"})
+    taped = {"method": "alone", "unit": "cm", "left-thigh": "42", "left-hip": "80", "left-knee": "78"}
+    client.post("/progress/extension", data=taped)
+    metric = client.get("/progress/extension").text
+    assert _chosen(metric, "unit") == "cm"
+    choose(client, "", "imperial")
+    imperial = client.get("/progress/extension").text
+    assert _chosen(imperial, "unit") == "in"
+    assert _present(imperial) == _present(metric)
+    # An amount keeps the unit in which it was told, through any number of saves.
+    for _ in range(3):
+        about = client.get("/about").text
+        assert 'value="42.5"' in about
+        assert '<option value="km" selected>' in about
+        client.post("/about", data={"section": "running", "weekly-run": "42.5", "unit:weekly-run": "km"})
+    choose(client, "de", "imperial")
+    assert 'value="42,5"' in client.get("/about").text
+
+
+def test_who_has_told_nothing_is_asked_in_their_units(client: httpx.Client) -> None:
+    assert "three metres" in client.get("/offline/player").text
+    worker = client.get("/sw.js").text
+    choose(client, "", "imperial")
+    assert '<option value="mi" selected>' in client.get("/about").text
+    assert "ten feet" in client.get("/offline/player").text
+    assert client.get("/sw.js").text != worker
+    choose(client, "", "metric")
+    assert '<option value="km" selected>' in client.get("/about").text
+
+
+def _chosen(page: str, name: str) -> str:
+    (value,) = re.findall(rf'name="{name}" value="([^"]+)" checked', page)
+    return str(value)
+
+
+def _present(page: str) -> str:
+    return page.split('id="present-h"')[1].split("</section>", maxsplit=1)[0]

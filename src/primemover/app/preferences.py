@@ -20,16 +20,16 @@ class Units(StrEnum):
     IMPERIAL = "imperial"
 
 
-def chosen_language(journal: Journal, person_id: str) -> str | None:
-    """The language that a person chose; None where nobody has, or where it is no longer here."""
-    chosen = journal.settings(person_id).get(LANGUAGE)
-    return chosen if chosen in languages() else None
+def chosen(journal: Journal, person_id: str) -> tuple[str | None, Units]:
+    """The language and the units that a person chose.
 
-
-def chosen_units(journal: Journal, person_id: str) -> Units:
-    """The units that a person chose; metric where nobody has (decisions/0128)."""
-    chosen = journal.settings(person_id).get(UNITS)
-    return Units(chosen) if chosen in set(Units) else Units.METRIC
+    The language is None where nobody has chosen one, or it is no longer here; units are metric where nobody
+    has (decisions/0128).
+    """
+    settings = journal.settings(person_id)
+    language, units = settings.get(LANGUAGE), settings.get(UNITS)
+    known = Units(units) if units in list(Units) else Units.METRIC
+    return (language if language in languages() else None), known
 
 
 def choose(journal: Journal, person_id: str, language: str | None, units: str | None) -> None:

@@ -10,13 +10,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from primemover.app.about_you import About, Refused, about, tell_about
+from primemover.app.preferences import Units
 from primemover.coach.about import Amount, Answer, Question, QuestionKind, questions
 from primemover.texts import text
+from primemover.texts.writing import number
 from primemover.web.forms import Form, FormBody
 from primemover.web.rendering import render
+from primemover.web.tongue import units_of
 from primemover.web.visitor import Asking, Visitor
 
 router = APIRouter(include_in_schema=False)
+_KILOMETRES, _MILES = "km", "mi"
 UNIT = "unit:"
 """What leads the name of the field that holds the unit of an amount."""
 
@@ -110,7 +114,8 @@ def _page(
     refused: tuple[Refused, ...] = (),
 ) -> Response:
     wrong = {one.question: one for one in refused}
-    shown = [_shown(asked, found, form, wrong.get(asked.id)) for asked in questions()]
+    usual = _MILES if units_of(request) is Units.IMPERIAL else _KILOMETRES
+    shown = [_shown(asked, found, form, wrong.get(asked.id), usual) for asked in questions()]
     return render(
         request,
         "about.html",
@@ -134,13 +139,14 @@ def _sections(shown: list[Shown], saved: str | None) -> list[Section]:
     return [Section(name, group, name in opened, name == saved) for name, group in groups]
 
 
-def _shown(asked: Question, found: About, form: Form | None, wrong: Refused | None) -> Shown:
+def _shown(asked: Question, found: About, form: Form | None, wrong: Refused | None, usual: str) -> Shown:
     answer: Answer | None = found.answers.get(asked.id)
     chosen = answer if isinstance(answer, tuple) else (answer,) if isinstance(answer, str) else ()
-    figure = f"{answer:g}" if isinstance(answer, float) else ""
-    unit = next(iter(asked.bounds), "")
+    figure = number(answer) if isinstance(answer, float) else ""
+    unit = usual if usual in asked.bounds else next(iter(asked.bounds), "")
     if isinstance(answer, Amount):
-        figure, unit = f"{answer.value:g}", answer.unit
+        # An amount keeps the unit in which it was told: to convert it would change it at every save.
+        figure, unit = number(answer.value), answer.unit
     if wrong is None or form is None:
         return Shown(asked, chosen, figure, unit, None)
     typed = form.one(asked.id) or ""

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from primemover.app.extension import standing_extension, tell_extension
+from primemover.app.preferences import Units
 from primemover.coach.field_test import SIDES
 from primemover.coach.gate import Method
 from primemover.coach.thomas import CLEAR_BELOW_DEG, ERROR_95_DEG, Unit
@@ -20,6 +21,7 @@ from primemover.web.forms import Form, FormBody
 from primemover.web.pages_session import player_words
 from primemover.web.rendering import render
 from primemover.web.spoken import day
+from primemover.web.tongue import units_of
 from primemover.web.verdicts import true_minus
 from primemover.web.visitor import Asking, Visitor
 
@@ -54,9 +56,10 @@ def _page(request: Request, asking: Visitor, form: Form, *, trouble: str | None 
         present=_present(asking),
         methods=list(Method),
         units=list(Unit),
+        usual_unit=Unit.INCH if units_of(request) is Units.IMPERIAL else Unit.CM,
         lengths=LENGTHS,
         sketch=thomas_sketch(),
-        words=_words(),
+        words=_words(request),
         error_deg=ERROR_95_DEG,
         clear_deg=-CLEAR_BELOW_DEG,
         notice=text("progress.extension.kept") if "kept" in request.query_params else None,
@@ -64,10 +67,10 @@ def _page(request: Request, asking: Visitor, form: Form, *, trouble: str | None 
     )
 
 
-def _words() -> dict[str, str]:
+def _words(request: Request) -> dict[str, str]:
     """What the page's script says: its own words, and those of the camera's troubles."""
     own = {key.removeprefix(WORDS): str(said) for key, said in messages_under(WORDS).items()}
-    return player_words() | own | {side: text(f"progress.side.{side}") for side in SIDES}
+    return player_words(request) | own | {side: text(f"progress.side.{side}") for side in SIDES}
 
 
 def _present(asking: Visitor) -> list[str]:

@@ -9,11 +9,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from primemover.app.preferences import Units
 from primemover.texts import messages_under, once_per_language, spoken_language, text
 from primemover.web import assets
-from primemover.web.pages_session import CAMERA_CHECKS, player_words
+from primemover.web.pages_session import CAMERA_CHECKS, camera_away, player_words
 from primemover.web.rendering import render
 from primemover.web.test_part import FELT
+from primemover.web.tongue import units_of
 
 router = APIRouter(include_in_schema=False)
 _WORKER = Path(__file__).parent / "worker" / "service-worker.js"
@@ -45,9 +47,11 @@ def manifest() -> Response:
 
 
 @router.get("/sw.js")
-def serviceservice_worker_text() -> Response:
+def serviceservice_worker_text(request: Request) -> Response:
     """The service worker, with the files of this version put before it."""
-    return Response(service_worker_text(), media_type="text/javascript", headers=_REVALIDATED)
+    return Response(
+        service_worker_text(units_of(request)), media_type="text/javascript", headers=_REVALIDATED
+    )
 
 
 @router.get(START)
@@ -73,9 +77,10 @@ def player_page(request: Request) -> Response:
         "player.html",
         session_id="",
         name=text("web.name"),
-        words=player_words(),
+        words=player_words(request),
         house=False,
         camera_checks=CAMERA_CHECKS,
+        away=camera_away(request),
         next="/",
         next_label=text("web.player.over_go"),
     )
@@ -91,11 +96,11 @@ _REVALIDATED = {"cache-control": "no-cache"}
 
 
 @once_per_language
-def service_worker_text() -> str:
+def service_worker_text(units: Units = Units.METRIC) -> str:
     """The script of this version: what it keeps, then how."""
     names = (path.relative_to(assets.FOLDER).as_posix() for path in sorted(assets.FOLDER.rglob("*")))
     files = [assets.address(name) for name in names if "." in name and not name.startswith(NOT_IN_THE_SHELL)]
     pages = {"player": PLAYER, "close": CLOSE, "start": START}
     # Another language is another script: the browser fetches the pages again, into the same place.
-    shell = {"version": assets.digest(), "language": spoken_language(), "files": files, **pages}
+    shell = {"version": assets.digest(), "language": f"{spoken_language()} {units}", "files": files, **pages}
     return f"self.SHELL = {json.dumps(shell)};\n{_WORKER.read_text(encoding='utf-8')}"

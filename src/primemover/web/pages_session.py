@@ -23,6 +23,7 @@ from primemover.web.holds_table import hold_tables
 from primemover.web.naming import routine_name
 from primemover.web.rendering import render
 from primemover.web.test_part import FELT
+from primemover.web.tongue import units_of
 from primemover.web.visitor import Asking, Visitor
 
 router = APIRouter(include_in_schema=False)
@@ -43,9 +44,10 @@ def player_page(request: Request, asking: Asking, session_id: str) -> Response:
             "player.html",
             session_id=session_id,
             name=routine_name(state.routine),
-            words=player_words(),
+            words=player_words(request),
             house=request.app.state.house is not None,
             camera_checks=CAMERA_CHECKS,
+            away=camera_away(request),
             next=next_page(state),
             next_label=next_label(state),
             **asking.shell,
@@ -93,11 +95,21 @@ def planned_in(state: SessionState) -> str:
     return prescription_from(state.plan.prescription).language if state.plan else ENGLISH
 
 
-def player_words() -> dict[str, str]:
+def player_words(request: Request) -> dict[str, str]:
     """The sentences that the player's script puts together itself."""
-    own = {key: said for key, said in messages_under(WORDS).items() if isinstance(said, str)}
+    away = camera_away(request)
+    own = {
+        key: said.replace("{distance}", away)
+        for key, said in messages_under(WORDS).items()
+        if isinstance(said, str)
+    }
     sides = {side: text(f"session.side.{side}") for side in ("left", "right")}
     return own | sides
+
+
+def camera_away(request: Request) -> str:
+    """How far the camera stands away, in the units of whoever asks."""
+    return text(f"language.camera_away.{units_of(request)}")
 
 
 def _closing(form: Form) -> dict[str, Any]:

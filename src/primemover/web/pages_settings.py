@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 import primemover
-from primemover.app.preferences import Units, choose, chosen_language, chosen_units, name_of
+from primemover.app.preferences import Units, choose, chosen, name_of
 from primemover.errors import PrimeMoverError
 from primemover.sharing.restoring import Restored
 from primemover.texts import languages, spoken_language, text
@@ -36,6 +36,7 @@ def settings_shown(
     request: Request, asking: Visitor, brought: Restored | None = None, failed: PrimeMoverError | None = None
 ) -> Response:
     """The page, with what an archive ``brought``, or why it could not be restored."""
+    language, units = chosen(asking.journal, asking.person.id)
     return render(
         request,
         "settings.html",
@@ -45,9 +46,9 @@ def settings_shown(
         file=asking.journal.file,
         voice=voice_address(request, spoken_language()) or "",
         languages={language: name_of(language) for language in languages()},
-        chosen=chosen_language(asking.journal, asking.person.id),
+        chosen=language,
         all_units=list(Units),
-        units=chosen_units(asking.journal, asking.person.id),
+        units=units,
         notice=text("language.saved") if "saved" in request.query_params else None,
         brought=brought,
         failed=failed,

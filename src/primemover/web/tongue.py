@@ -1,4 +1,4 @@
-"""In which language a request is answered: the person's own, else the one that their browser asks for."""
+"""In which language and units a request is answered: the person's own, else what their browser asks for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from primemover.app.preferences import chosen_language
+from primemover.app.preferences import Units, chosen
 from primemover.errors import PrimeMoverError
 from primemover.journal import Journal
 from primemover.texts import speaking
@@ -28,7 +28,8 @@ class Tongue:
         if scope["type"] not in {"http", "websocket"} or scope["path"].startswith(_WITHOUT_WORDS):
             await self._app(scope, receive, send)
             return
-        language = self._language(HTTPConnection(scope))
+        asked = HTTPConnection(scope)
+        language, asked.state.units = self._wanted(asked)
 
         async def send_with_language(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -38,18 +39,24 @@ class Tongue:
         with speaking(language):
             await self._app(scope, receive, send_with_language)
 
-    def _language(self, asked: HTTPConnection) -> str:
+    def _wanted(self, asked: HTTPConnection) -> tuple[str, Units]:
         # Two rows by their keys, about as long as a file takes: not worth a thread of its own.
         try:
-            chosen = self._chosen(asked.cookies.get(COOKIE))
+            language, units = self._chosen(asked.cookies.get(COOKIE))
         except PrimeMoverError:
             # Where the journal cannot be read, the page that says so has a language as well.
-            chosen = None
-        return chosen or negotiated(asked.headers.get("accept-language", ""))
+            language, units = None, Units.METRIC
+        return language or negotiated(asked.headers.get("accept-language", "")), units
 
-    def _chosen(self, person_id: str | None) -> str | None:
+    def _chosen(self, person_id: str | None) -> tuple[str | None, Units]:
         people = self._journal.people()
         if not people:
-            return None
+            return None, Units.METRIC
         known = {person.id for person in people}
-        return chosen_language(self._journal, person_id if person_id in known else people[0].id)
+        return chosen(self._journal, person_id if person_id in known else people[0].id)
+
+
+def units_of(request: HTTPConnection) -> Units:
+    """The units of whoever asks, as the middleware has left them."""
+    units = getattr(request.state, "units", Units.METRIC)
+    return units if isinstance(units, Units) else Units.METRIC
