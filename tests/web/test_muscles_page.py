@@ -229,3 +229,45 @@ def test_the_page_shows_bars_the_mark_how_late_it_is_and_what_is_loose(
     page.get_by_role("button", name="Stop").click()
     page.get_by_text("It has ended.").wait_for(timeout=15_000)
     assert page.get_by_role("button", name="Start").is_visible()
+
+
+@needs_board
+@pytest.mark.browser
+def test_a_session_shows_the_glute_says_what_is_to_work_and_marks_the_recording(
+    visitor: Callable[..., Visit], own_server: Server, tmp_path: Path
+) -> None:
+    visit = visitor(base=own_server.base)
+    visit.arrive("Session")
+    visit.answer_none()
+    page, base = visit.page, own_server.base
+    page.request.post(f"{base}/sensors/live/start", form={"kind": "brainflow", "board": "SYNTHETIC"})
+    for _ in range(100):
+        if "ch1" in page.request.get(f"{base}/sensors/live").text():
+            break
+        time.sleep(0.1)
+    muscles: dict[str, str | float | bool] = {
+        "channel": "ch1",
+        "muscle": "gluteus-maximus",
+        "side": "",
+        "unit": "uV",
+    }
+    assert page.request.post(f"{base}/sensors/live/muscles", form=muscles).ok
+    visit.go()
+    session = visit.start()
+    visit.begin()
+    visit.skip_to("Glutes")
+    visit.until("Squeeze glutes")
+    page.locator("#glute-meter").wait_for(timeout=15_000)
+    assert page.locator("#glute-meter span").text_content() == "Gluteus maximus"
+    other = visit.window()
+    other.goto(f"{base}/sensors/live")
+    other.get_by_text("The session asks for:").wait_for(timeout=15_000)
+    other.get_by_text("to work now").first.wait_for(timeout=15_000)
+    page.bring_to_front()
+    page.wait_for_timeout(6000)
+    page.request.post(f"{base}/sensors/live/stop")
+    (document,) = (tmp_path / "journal-recordings").rglob("*.json")
+    kept = json.loads(document.read_text())
+    assert kept["session"] == session
+    assert kept["marks"]
+    assert kept["marks"][-1]["exercise"] == "prone-recruitment"

@@ -79,6 +79,7 @@ def player_page(request: Request) -> Response:
         name=text("web.name"),
         words=player_words(request),
         house=False,
+        muscles=False,
         camera_checks=CAMERA_CHECKS,
         away=camera_away(request),
         next="/",

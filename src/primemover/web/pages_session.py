@@ -18,6 +18,7 @@ from primemover.routine import library, prescription_from
 from primemover.session.state import SessionState, Status
 from primemover.texts import ENGLISH, messages_under, speaking, text
 from primemover.web.after_session import next_label, next_page
+from primemover.web.api_live_muscles import muscles_of
 from primemover.web.forms import Form, FormBody
 from primemover.web.holds_table import hold_tables
 from primemover.web.naming import routine_name
@@ -46,6 +47,7 @@ def player_page(request: Request, asking: Asking, session_id: str) -> Response:
             name=routine_name(state.routine),
             words=player_words(request),
             house=request.app.state.house is not None,
+            muscles=_listens(request, asking),
             camera_checks=CAMERA_CHECKS,
             away=camera_away(request),
             next=next_page(state),
@@ -93,6 +95,12 @@ def done_page(request: Request, asking: Asking, session_id: str) -> Response:
 def planned_in(state: SessionState) -> str:
     """The language in which a session was planned: it keeps it to its end, whatever is chosen since."""
     return prescription_from(state.plan.prescription).language if state.plan else ENGLISH
+
+
+def _listens(request: Request, asking: Visitor) -> bool:
+    """True while this person's muscles are listened to."""
+    run = muscles_of(request).of(asking.person.id)
+    return run is not None and not run.over
 
 
 def player_words(request: Request) -> dict[str, str]:

@@ -8,7 +8,7 @@
  * @typedef {{at_ms: number|null, heard_s: number, lost: number, silent_s: number|null, muscles: Muscle[],
  *   told: Told[]}} Now
  * @typedef {{stand: (told: Stand) => void, now: (now: Now) => void,
- *   pong?: (answer: {t: number, server_ms: number}) => void, lost?: () => void}} Listener
+ *   pong?: (answer: {t: number, server_ms: number}) => void, opened?: () => void, lost?: () => void}} Listener
  */
 const RETRY_MS = 1500;
 
@@ -24,9 +24,11 @@ export class MuscleWire {
     this.#open();
   }
 
-  /** @param {unknown} message */
+  /** @param {unknown} message @returns {boolean} whether it went out */
   ask(message) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
   }
 
   end() {
@@ -38,7 +40,10 @@ export class MuscleWire {
     if (this.#ended) return;
     const socket = new WebSocket(`${location.origin.replace("http", "ws")}/api/sensors/live`);
     this.#socket = socket;
-    socket.onopen = () => this.ask({ kind: "ping", t: performance.now() });
+    socket.onopen = () => {
+      this.ask({ kind: "ping", t: performance.now() });
+      this.#listener.opened?.();
+    };
     socket.onmessage = ({ data }) => this.#took(JSON.parse(data));
     socket.onclose = () => {
       if (this.#ended) return;

@@ -82,6 +82,7 @@ async function open(taking = false) {
       silence: player.dataset.silence ?? "",
       reopen: () => open(true),
       watchAlong: player.dataset.house ? follow : null,
+      muscles: player.dataset.muscles !== undefined,
     });
     session.present();
   } catch (problem) {

@@ -65,6 +65,9 @@ export class Session {
   #window;
   #reopen;
   #watchAlong;
+  /** The glute's bar, where a source of muscle signals runs. @type {import("./glute-meter.js").GluteMeter|null} */
+  #meter = null;
+  #muscles;
   /** The wire to other devices, while this page leads and there may be any. @type {Leading|null} */
   #leading = null;
   #toldControls = 0;
@@ -88,7 +91,7 @@ export class Session {
   /**
    * @param {{loaded: Loaded, figures: Map<string, import("./figure.js").FigureSet>, words: Record<string, string>,
    *   outbox: import("./outbox.js").Outbox, window: string, events: import("./types.js").SessionEvent[], t_s: number,
-   *   wall_ms: number, language: string, silence: string, reopen: () => Promise<void>, watchAlong: (() => void)|null}} given
+   *   wall_ms: number, language: string, silence: string, reopen: () => Promise<void>, watchAlong: (() => void)|null, muscles?: boolean}} given
    */
   constructor(given) {
     const { loaded, words } = given;
@@ -100,6 +103,7 @@ export class Session {
     this.#window = given.window;
     this.#reopen = given.reopen;
     this.#watchAlong = given.watchAlong;
+    this.#muscles = given.muscles ?? false;
     this.#clock = new SessionClock(given.t_s, given.wall_ms);
     this.#teller = new Teller({ session: loaded.session, person: loaded.person, window: given.window }, this.#clock, given.outbox);
     this.#clips = loaded.voice ? new Clips(loaded.voice, () => this.#sounds.context) : null;
@@ -204,6 +208,7 @@ export class Session {
     if (here.finished && !this.#asking) return this.#finish();
     this.#draw(here);
     this.#camera?.step();
+    this.#meter?.step(here.running ? this.segment : null);
     if (t - this.#noted_t > PLACE_EVERY_S) {
       this.#noted_t = t;
       notePlace(this.#loaded.session, t);
@@ -252,6 +257,7 @@ export class Session {
     this.#live = true;
     this.#windows.claim();
     this.#lead();
+    void this.#measure();
     this.#clock.look();
     this.#last_t = this.#clock.t();
     this.#last = this.#at(this.#last_t);
@@ -261,6 +267,13 @@ export class Session {
     };
     cancelAnimationFrame(this.#frame);
     frame();
+  }
+
+  /** Its scripts are fetched only where somebody is listened to; without them the session goes on. */
+  async #measure() {
+    if (!this.#muscles || this.#meter) return;
+    const found = await import("./glute-meter.js").catch(() => null);
+    if (found && this.#live) this.#meter ??= new found.GluteMeter(this.#loaded.session);
   }
 
   /** Let the other devices of the house see where this one is. */
@@ -278,6 +291,8 @@ export class Session {
     this.#leading?.changed();
     if (!this.#live) this.#leading?.end();
     if (!this.#live) this.#leading = null;
+    if (!this.#live) this.#meter?.end();
+    if (!this.#live) this.#meter = null;
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
     this.#cues.jump();
