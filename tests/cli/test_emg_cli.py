@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from emg_tables import prone
+from emg_tables import STARTS_S, prone
 from primemover.cli.emg import emg
 from primemover.errors import InvalidInput, NotFound
 
@@ -88,3 +88,68 @@ def test_the_command_loads_no_signal_processing_before_it_runs() -> None:
     code = f"import sys, primemover.cli.emg; print(sorted({wanted} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def _marked(path: Path, *more: str) -> dict[str, object]:
+    done = RUNNER.invoke(emg, ["analyse", str(path), "--json", *more])
+    assert done.exit_code == 0, done.output
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def test_repetitions_of_the_camera_give_activity_and_ratios_with_clocks_aligned(tmp_path: Path) -> None:
+    path = prone(tmp_path / "prone.csv")
+    camera = tmp_path / "watch.json"
+    repetitions = [
+        {"start_s": s - 1.0, "end_s": s, "side": "left", "holds": {}, "faults": []} for s in STARTS_S
+    ]
+    camera.write_text(json.dumps({"count": 3, "repetitions": repetitions, "not_measured": []}))
+    found = _marked(path, "--phases", str(camera), "--shift", "1.0")
+    assert list(found) == ["channels", "order", "not_told", "effort"]
+    effort = found["effort"]
+    assert isinstance(effort, dict)
+    (phase,) = effort["phases"]
+    assert (phase["phase"], phase["side"], phase["repetitions"]) == ("repetition", "left", 3)
+    shares = {one["channel"]: one["value"] for one in phase["shares"]}
+    # Both rise from 4 to 40 µV; the glute is at rest for the first 200 of 1000 ms.
+    assert shares["BF_L"] == pytest.approx(1.0, abs=0.06)
+    assert shares["GMAX_L"] == pytest.approx(0.8**0.5, abs=0.06)
+    (ratio,) = phase["ratios"]
+    low, high = ratio["interval"]
+    assert low < 0.8**0.5 < high
+    missed = _marked(path, "--phases", str(camera), "--shift", "100")["effort"]
+    assert isinstance(missed, dict)
+    assert missed["phases"][0]["shares"][0]["value"] is None
+
+
+def test_the_cue_effect_is_told_with_its_interval(tmp_path: Path) -> None:
+    starts = (3.0, 6.0, 9.0, 12.0, 15.0, 18.0)
+    delays = (0.2, 0.21, 0.19, 0.05, 0.06, 0.04)
+    path = prone(tmp_path / "cue.csv", starts_s=starts, delays_s=delays, length_s=21.0)
+    effort = _marked(path, "--cued", "11-21")["effort"]
+    assert isinstance(effort, dict)
+    (cue,) = effort["cue_effect_s"]
+    assert (cue["first"], cue["second"]) == ("GMAX_L", "BF_L")
+    assert cue["value"] == pytest.approx(-0.15, abs=0.03)
+    assert cue["interval"][0] < -0.15 < cue["interval"][1] < 0
+    few = _marked(path, "--cued", "17-21")["effort"]
+    assert isinstance(few, dict)
+    assert few["cue_effect_s"][0]["value"] is None
+    assert isinstance(RUNNER.invoke(emg, ["analyse", str(path), "--cued", "now"]).exception, InvalidInput)
+    table = RUNNER.invoke(emg, ["analyse", str(path), "--cued", "11-21"], env={"COLUMNS": "160"}).stdout
+    assert "What the spoken cue changed" in table
+
+
+def test_a_marker_channel_is_no_muscle_and_says_when_something_was_done(tmp_path: Path) -> None:
+    marker = np.zeros(12_000)
+    for start in STARTS_S:
+        marker[round(1000 * start) : round(1000 * start) + 1000] = 3.3
+    found = _marked(prone(tmp_path / "marked.csv", more=[("trigger", marker)]))
+    channels = found["channels"]
+    assert isinstance(channels, list)
+    assert [c["name"] for c in channels] == ["GMAX_L", "BF_L"]
+    effort = found["effort"]
+    assert isinstance(effort, dict)
+    (phase,) = effort["phases"]
+    assert (phase["phase"], phase["repetitions"]) == ("marked", 3)
+    assert {one["channel"] for one in effort["burst_lengths_s"]} == {"GMAX_L", "BF_L"}

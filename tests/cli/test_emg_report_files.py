@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,23 @@ def test_a_pdf_is_made_of_the_same(recording: Path, tmp_path: Path) -> None:
     assert content.startswith(b"%PDF-")
     assert content.rstrip().endswith(b"%%EOF")
     assert len(content) > 20_000
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext to read a PDF back")
+def test_the_pdf_has_the_values_of_the_document(recording: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.pdf"
+    done = RUNNER.invoke(emg, ["analyse", str(recording), "--report", str(out), "--json"])
+    document = json.loads(done.stdout)
+    read = subprocess.run(["pdftotext", "-layout", str(out), "-"], capture_output=True, text=True, check=True)
+    (order,) = document["order"]
+    assert f"by {1000 * order['lag_s']:.0f} ms" in read.stdout
+    for channel in document["channels"]:
+        for burst in channel["bursts"]:
+            for edge in ("onset", "offset"):
+                low, high = burst[f"{edge}_interval_s"]
+                assert f"{burst[f'{edge}_s']:.3f}" in read.stdout
+                assert f"{low:.3f} – {high:.3f}" in read.stdout
+    assert "How long the bursts were" in read.stdout
 
 
 def test_a_report_is_refused_before_the_analysis_where_it_cannot_be_written(
