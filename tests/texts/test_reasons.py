@@ -34,3 +34,4 @@ def test_no_id_is_left_in_another_language(language: str, message: str, values: 
         if "longer" in values:
             assert text("web.side.left") in said
             assert text("web.side.right") in said
+            assert text("language.form.percent", number="30") in said

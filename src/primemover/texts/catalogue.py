@@ -111,12 +111,14 @@ def plural_category(language: str, count: float) -> str:
 
 
 class _Written(float):
-    """A number with decimals, whose mark is its language's in whatever form it is asked for."""
+    """A number with decimals: its mark, and how a per cent stands, are its language's in whatever form."""
 
     mark = "."
+    percent = "{number}%"
 
     def __format__(self, form: str, /) -> str:
-        return (float.__format__(self, form) if form else str(float(self))).replace(".", self.mark)
+        written = (float.__format__(self, form) if form else str(float(self))).replace(".", self.mark)
+        return self.percent.format(number=written[:-1]) if form.endswith("%") else written
 
 
 def _written(value: object, language: str) -> object:
@@ -124,6 +126,7 @@ def _written(value: object, language: str) -> object:
         return value
     written = _Written(value)
     written.mark = str(messages(language).get("language.form.decimal", "."))
+    written.percent = str(messages(language).get("language.form.percent", "{number}%"))
     return written
 
 
