@@ -79,8 +79,7 @@ export class Screen {
     this.#shown = segment;
     this.#open(segment.open);
     const step = this.#timeline.steps[segment.step];
-    write(part("inst", HTMLElement), segment.brief);
-    part("inst", HTMLElement).dataset.size = segment.brief.length > 11 ? "long" : "short";
+    brief(part("inst", HTMLElement), segment.brief);
     write(part("tip", HTMLElement), segment.tip ?? "");
     this.#sideBadge(segment.side);
     this.#repetitions(segment);
@@ -252,6 +251,18 @@ function shown(segment, position) {
   const countsUp = segment.cues.some((cue) => !cue.interrupts && cue.say && cue.at_s === segment.start_s);
   if (countsUp) return Math.floor(position.elapsed_in_segment_s + 1e-6) + 1;
   return Math.max(1, Math.ceil(position.left_in_segment_s - 1e-6));
+}
+
+/**
+ * What to do, as large as it fits: letters differ in width, and languages in letters.
+ * @param {HTMLElement} element @param {string} words
+ */
+export function brief(element, words) {
+  write(element, words);
+  element.dataset.size = words.length > 11 ? "long" : "short";
+  element.style.fontSize = "";
+  const over = element.scrollWidth / element.clientWidth;
+  if (over > 1) element.style.fontSize = `${Math.floor(parseFloat(getComputedStyle(element).fontSize) / over)}px`;
 }
 
 /** @param {Element|null} element @param {number} percent */
