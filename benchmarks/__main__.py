@@ -14,6 +14,7 @@ PARTS = (
     "live_sessions",
     "cue_timing",
     "two_screens",
+    "page_trace",
 )
 
 

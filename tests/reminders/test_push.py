@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from push_service import Service, push_service
 
 from primemover.app.log import log
+from primemover.app.preferences import choose
 from primemover.app.reminders.coded import from_text
 from primemover.app.reminders.outcome import Outcome
 from primemover.app.reminders.pushing import Pushing
@@ -24,6 +25,7 @@ from primemover.app.reminders.reminder import Reminder, keep_reminder
 from primemover.app.reminders.sealed import LARGEST, sealed, sender
 from primemover.errors import InvalidInput
 from primemover.journal import Journal
+from primemover.texts import text
 
 MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 REMINDER = Reminder((0,), time(7, 30), "Europe/Berlin")
@@ -105,6 +107,15 @@ def test_a_browser_opens_the_message_and_knows_who_sent_it(
     assert told["aud"] == service.address
     assert 0 < told["exp"] - MONDAY.timestamp() <= 24 * 3600
     assert told["sub"].startswith("mailto:")
+
+
+def test_it_speaks_the_language_that_the_person_chose(
+    journal: Journal, pushing: Pushing, service: Service
+) -> None:
+    person = journal.first_person("Me").id
+    choose(journal, person, "de", None)
+    pushing.remind(pushing.subscribe(person, None, service.subscription(), MONDAY), MONDAY)
+    assert service.got[0][2]["body"] == text("reminder.say", "de") != text("reminder.say", "en")
 
 
 def test_it_is_sent_when_due_and_once(journal: Journal, pushing: Pushing, service: Service) -> None:

@@ -105,6 +105,7 @@ def test_the_screen_and_the_voice_count_the_same(runner: Visit) -> None:
 
 def test_back_skip_repeat_and_slower_do_what_they_say(runner: Visit) -> None:
     session = runner.play()
+    runner.stand_still()
     runner.run(30)
     runner.page.locator("#repeat").click()
     runner.run(0.1)
@@ -130,6 +131,7 @@ def test_back_skip_repeat_and_slower_do_what_they_say(runner: Visit) -> None:
 
 def test_a_pause_stops_voice_count_and_figure_until_resumed(runner: Visit) -> None:
     runner.play()
+    runner.stand_still()
     runner.run(20)
     runner.page.locator("#pause").click()
     runner.run(0.1)

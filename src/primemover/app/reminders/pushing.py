@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from primemover.app.preferences import chosen_language
 from primemover.app.reminders.coded import from_text
 from primemover.app.reminders.outcome import Outcome
 from primemover.app.reminders.reminder import reminder_of
 from primemover.errors import InvalidInput
 from primemover.journal import Journal, Subscription
 from primemover.journal.moments import new_id
-from primemover.texts import text
+from primemover.texts import speaking, text
+from primemover.texts.negotiation import machine_language
 
 if TYPE_CHECKING:
     from primemover.app.reminders.sealed import Sender
@@ -91,7 +94,9 @@ class Pushing:
         """Send one reminder now. A subscription that its browser gave up is forgotten."""
         from primemover.app.reminders.sending import send  # noqa: PLC0415 - as above
 
-        message = {"title": text("reminder.title"), "body": text("reminder.say")}
+        language = chosen_language(self._journal, subscription.person_id) or machine_language(os.environ)
+        with speaking(language):
+            message = {"title": text("reminder.title"), "body": text("reminder.say")}
         outcome = send(message, subscription, self.sender, now)
         self.outcomes[subscription.id] = (outcome, now)
         if outcome is Outcome.GONE:

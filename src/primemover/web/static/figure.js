@@ -138,15 +138,17 @@ class Figure {
   draw(from, to, share, { flip = false, marks = undefined } = {}) {
     const along = this.#still && from !== to ? (share < 0.5 ? 0 : 1) : share;
     const frame = frameAt(this.#set, from, to, along);
-    let first = 0;
-    this.#set.shapes.forEach((shape, index) => {
-      const end = first + shape.points * 2;
-      this.#paths[index].setAttribute("d", pathOf(frame.slice(first, end)));
-      first = end;
-    });
     this.#cast(frame);
     const lit = marks === undefined ? [from, to] : [marks, marks];
     this.#light(lit[0], lit[1], Math.min(Math.max(along, 0), 1));
+    let first = 0;
+    this.#set.shapes.forEach((shape, index) => {
+      const end = first + shape.points * 2;
+      const path = this.#paths[index];
+      // A muscle that is not lit has no shape to draw.
+      if (path.style.display !== "none") path.setAttribute("d", pathOf(frame.slice(first, end)));
+      first = end;
+    });
     if (flip) this.#group.setAttribute("transform", `translate(${2 * this.#middle} 0) scale(-1 1)`);
     else this.#group.removeAttribute("transform");
     return this;

@@ -5,6 +5,7 @@
  * @typedef {import("./player.js").Loaded} Loaded
  */
 import { leftOut } from "./controls.js";
+import { Frames } from "./frames.js";
 import { bindKeys } from "./keys.js";
 import { Following } from "./mirror.js";
 import { part } from "./page.js";
@@ -24,7 +25,7 @@ export class Follower {
   #skipped;
   #line;
   #over;
-  #frame = 0;
+  #frames = new Frames();
   #unbind = new AbortController();
 
   /**
@@ -41,15 +42,11 @@ export class Follower {
     part("follow-take-over", HTMLButtonElement).onclick = takeOver;
     part("following", HTMLElement).hidden = false;
     this.#bind(takeOver);
-    const frame = () => {
-      this.#draw();
-      this.#frame = requestAnimationFrame(frame);
-    };
-    frame();
+    this.#frames.start(() => this.#draw());
   }
 
   close() {
-    cancelAnimationFrame(this.#frame);
+    this.#frames.stop();
     this.#unbind.abort();
     this.#line.end();
     part("following", HTMLElement).hidden = true;

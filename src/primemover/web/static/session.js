@@ -9,6 +9,7 @@ import { Clips } from "./clips.js";
 import { SessionClock } from "./clock.js";
 import { controlsOf, leftOut } from "./controls.js";
 import { Cues } from "./cues.js";
+import { Frames } from "./frames.js";
 import { Holds } from "./holds.js";
 import { bindKeys } from "./keys.js";
 import { mediaKeys } from "./media-keys.js";
@@ -82,7 +83,7 @@ export class Session {
   #last;
   #last_t = 0;
   #timer = 0;
-  #frame = 0;
+  #frames = new Frames();
   #noted_t = 0;
   #unbind = new AbortController();
   /** The camera, once somebody asked for it. @type {import("./camera/panel.js").Panel|null} */
@@ -261,12 +262,7 @@ export class Session {
     this.#clock.look();
     this.#last_t = this.#clock.t();
     this.#last = this.#at(this.#last_t);
-    const frame = () => {
-      this.tick();
-      if (this.#live) this.#frame = requestAnimationFrame(frame);
-    };
-    cancelAnimationFrame(this.#frame);
-    frame();
+    this.#frames.start(() => this.tick());
   }
 
   /** Its scripts are fetched only where somebody is listened to; without them the session goes on. */
@@ -294,7 +290,7 @@ export class Session {
     if (!this.#live) this.#meter?.end();
     if (!this.#live) this.#meter = null;
     clearTimeout(this.#timer);
-    cancelAnimationFrame(this.#frame);
+    this.#frames.stop();
     this.#cues.jump();
     this.#cues.hush();
     this.#wakeLock.release();
