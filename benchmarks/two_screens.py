@@ -22,17 +22,20 @@ from benchmarks.cue_timing import CHROMIUM, p99
 
 WATCH = """() => {
   window.seen = [];
-  let last = "";
+  let [last, before] = ["", Date.now()];
   const look = () => {
     const now = ["what", "inst"].map((id) => document.getElementById(id).textContent).join("|");
-    if (now !== last) window.seen.push([now, Date.now()]);
-    last = now;
+    const at = Date.now();
+    if (now !== last) window.seen.push([now, at, at - before]);
+    [last, before] = [now, at];
     requestAnimationFrame(look);
   };
   look();
 }"""
 
 
+IN_TIME_MS = 50
+"""A frame is due every 16.7 ms; later than this the machine had no time for it."""
 BEFORE_THE_END_S = 3
 """So long before the session is over both screens are read: then they go on to the questions."""
 
@@ -42,6 +45,8 @@ class Apart:
     """How many milliseconds after the first screen the second did the same; how many did not."""
 
     later_ms: list[float]
+    smooth_ms: list[float]
+    """Those of them where both browsers were given their frame in time: the rest waited for other programs."""
     total_s: float
     otherwise: int
 
@@ -101,8 +106,10 @@ def measure(minutes: int) -> Apart:
     # They were looked at from different moments on: what both saw is the end.
     both = min(len(leads), len(follows)) - 1
     pairs = list(zip(leads[-both:], follows[-both:], strict=True))
-    later = [there - here for (first, here), (second, there) in pairs if first == second]
-    return Apart(later, total_s, len(pairs) - len(later))
+    same = [(here, there) for here, there in pairs if here[0] == there[0]]
+    later = [there[1] - here[1] for here, there in same]
+    smooth = [there[1] - here[1] for here, there in same if max(here[2], there[2]) <= IN_TIME_MS]
+    return Apart(later, smooth, total_s, len(pairs) - len(later))
 
 
 def main() -> None:
@@ -115,6 +122,8 @@ def main() -> None:
         f"apart p95 {size[round(0.95 * (len(size) - 1))]:.0f} ms  p99 {p99(size):.0f} ms  "
         f"max {size[-1]:.0f} ms  (budget 150)"
     )
+    frames = sorted(map(abs, apart.smooth_ms)) or [0.0]
+    print(f"with frames in time: changes {len(apart.smooth_ms)}  max {frames[-1]:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from primemover.app.preferences import chosen_language
+from primemover.app.preferences import chosen
 from primemover.app.reminders.coded import from_text
 from primemover.app.reminders.outcome import Outcome
 from primemover.app.reminders.reminder import reminder_of
@@ -94,8 +94,8 @@ class Pushing:
         """Send one reminder now. A subscription that its browser gave up is forgotten."""
         from primemover.app.reminders.sending import send  # noqa: PLC0415 - as above
 
-        language = chosen_language(self._journal, subscription.person_id) or machine_language(os.environ)
-        with speaking(language):
+        language, _ = chosen(self._journal, subscription.person_id)
+        with speaking(language or machine_language(os.environ)):
             message = {"title": text("reminder.title"), "body": text("reminder.say")}
         outcome = send(message, subscription, self.sender, now)
         self.outcomes[subscription.id] = (outcome, now)
