@@ -46,7 +46,7 @@ class Apart:
 
     later_ms: list[float]
     smooth_ms: list[float]
-    """Those of them where both browsers were given their frame in time: the rest waited for other programs."""
+    """Those of them where both browsers had their frame in time: the rest waited for other programs."""
     total_s: float
     otherwise: int
 
