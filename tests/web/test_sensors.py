@@ -35,12 +35,7 @@ def _done(http: httpx.Client, address: str) -> dict[str, object]:
 
 
 def _give(http: httpx.Client, name: str, content: bytes) -> httpx.Response:
-    end = time.monotonic() + 60
-    while True:
-        answer = http.post("/sensors", params={"name": name}, content=content)
-        if answer.status_code != 409 or time.monotonic() > end:
-            return answer
-        time.sleep(0.1)
+    return http.post("/sensors", params={"name": name}, content=content)
 
 
 @pytest.mark.browser
@@ -88,6 +83,14 @@ def test_the_report_runs_its_own_scripts_and_no_other(http: httpx.Client, record
     assert "default-src 'none'" in policy
     assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
     assert http.get(f"{address}/report.pdf").content.startswith(b"%PDF-")
+
+
+def test_what_comes_while_another_is_worked_on_waits_for_its_turn(
+    http: httpx.Client, recording: Path
+) -> None:
+    content = recording.read_bytes()
+    addresses = [_give(http, f"{i}.csv", content).json()["address"] for i in range(3)]
+    assert all(_done(http, address)["done"] for address in addresses)
 
 
 def test_nobody_else_of_the_household_sees_it(http: httpx.Client, recording: Path) -> None:

@@ -23,7 +23,7 @@ from scipy import signal
 from primemover.emg.live import CameOn, Monitor
 from primemover.intake.streams import Stream, open_stream
 from primemover.intake.streams.stream import Chunk
-from validation.emg.simulator import Interference, TrueBurst, draw_bursts, simulate
+from validation.emg.simulator import TrueBurst, draw_bursts, simulate
 
 RATE_HZ = 1000.0
 SNR_DB = (6.0, 10.0, 15.0, 20.0)
@@ -113,12 +113,16 @@ def working_muscle(seconds: float) -> tuple[np.ndarray, tuple[TrueBurst, ...]]:
     while start_s < seconds:
         generator = np.random.default_rng([6, k])
         drawn, length_s = draw_bursts(generator, 12, first_s=4.5)
-        made = simulate(generator, SNR_DB[k % len(SNR_DB)], drawn, length_s, Interference(hum=0.5, sway=2.0))
+        made = simulate(generator, SNR_DB[k % len(SNR_DB)], drawn, length_s)
         pieces.append(signal.decimate(made.samples, 2, ftype="fir"))
         bursts += [replace(b, onset_s=b.onset_s + start_s, offset_s=b.offset_s + start_s) for b in drawn]
         start_s += len(pieces[-1]) / RATE_HZ
         k += 1
-    return np.concatenate(pieces)[: round(seconds * RATE_HZ)], tuple(bursts)
+    muscle = np.concatenate(pieces)[: round(seconds * RATE_HZ)]
+    time_s = np.arange(len(muscle)) / RATE_HZ
+    # Without a seam: a jump of hum or sway between two stretches would be an event of its own.
+    hum_and_sway = 2.5 * np.sqrt(2) * np.sin(2 * np.pi * 50 * time_s) + 10 * np.sin(2 * np.pi * 0.7 * time_s)
+    return muscle + hum_and_sway, tuple(bursts)
 
 
 def numbered_file(path: Path, seconds: float) -> tuple[TrueBurst, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from primemover.app.keep_figures import keep_figures
 from primemover.app.recordings import Kept, Recordings
-from primemover.errors import Conflict, InvalidInput, NotFound, PrimeMoverError
+from primemover.errors import InvalidInput, NotFound, PrimeMoverError
 from primemover.journal import Journal
 from primemover.journal.moments import now_utc
 from primemover.texts import text
@@ -41,13 +41,6 @@ class Analyses:
         self._working: dict[str, Progress] = {}
         self._turn = threading.Lock()
         self._lock = threading.Lock()
-
-    def check_free(self) -> None:
-        """Raises:
-        Conflict: another recording is being worked on.
-        """
-        if self._working:
-            raise Conflict(text("sensors.busy"), remedy=text("sensors.busy_do"))
 
     def begin(self, one: Kept) -> None:
         """Analyse a recording, and again if it was before; where another is worked on, after that one.

@@ -58,7 +58,6 @@ async def take(
             where=name,
             remedy=text("sensors.kind_do", kinds=", ".join(SUFFIXES)),
         )
-    kept.check_free()
     one = kept.recordings.new(asking.person.id, Path(name).name, suffix, asking.now)
     path = kept.recordings.signals(one)
     try:

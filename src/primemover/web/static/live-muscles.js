@@ -64,7 +64,7 @@ function draw(now) {
 /** @param {Element} row @param {number} i @param {import("./muscle-wire.js").Muscle} muscle */
 function bar(row, i, [state, level_db, trouble]) {
   row.classList.toggle("on", state === "on");
-  row.classList.toggle("untold", state === "untold");
+  row.classList.toggle("untold", trouble !== null);
   const recent = came[i] !== undefined && performance.now() - came[i].at < MARK_MS;
   row.classList.toggle("came", recent);
   const fillBar = row.querySelector(".bar b");
