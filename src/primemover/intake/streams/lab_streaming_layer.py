@@ -94,7 +94,11 @@ def open_lsl(name: str) -> LabStream:
         "type", name, timeout=1.0
     )
     if not found:
-        others = ", ".join(sorted({s.name() for s in library.resolve_streams(1.0)}))
+        heard = library.resolve_streams(1.0)
+        # On a busy machine an answer may come after the patience.
+        found = [one for one in heard if name in {one.name(), one.type()}]
+        others = ", ".join(sorted({one.name() for one in heard}))
+    if not found:
         raise NotFound(
             f"no stream '{name}' answers.",
             where="--source",
