@@ -142,4 +142,4 @@ def changes(prescription: Prescription) -> list[str]:
 
 
 def _change(exercise_id: str, why: list[Reason]) -> str:
-    return f"{exercise_name(exercise_id)}: {' '.join(map(told, why))}"
+    return f"{exercise_name(exercise_id)}{text('language.form.colon')} {' '.join(map(told, why))}"
