@@ -40,13 +40,13 @@ def test_standing_is_upright_on_both_soles() -> None:
     assert upright.joint("working ankle").imag == pytest.approx(0.065, abs=0.01)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.floats(1.3, 2.1), st.sampled_from([LYING, ON_ALL_FOURS]))
 def test_contacts_are_kept_at_any_height_of_person(height_m: float, start: dict[str, Any]) -> None:
     assert_contacts_kept(solved(start, height_m=height_m)["start"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.floats(-15, 25), st.floats(-10, 20), st.floats(60, 95))
 def test_contacts_are_kept_however_the_angles_are_written(pelvis: float, spine: float, hips: float) -> None:
     pose = {**ON_ALL_FOURS["pose"], "pelvis": 16 + pelvis / 3, "spine": spine, "hips": hips}

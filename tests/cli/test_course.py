@@ -28,7 +28,7 @@ def played(course: Course, step_s: float) -> list[Due]:
 
 
 @given(step_s=st.floats(0.05, 40))
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_any_steps_of_time_tell_every_hold_once_and_whole(step_s: float) -> None:
     told = Told()
     played(started(told), step_s)
@@ -40,7 +40,7 @@ def test_any_steps_of_time_tell_every_hold_once_and_whole(step_s: float) -> None
 
 
 @given(step_s=st.floats(0.05, 40))
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_any_steps_of_time_ask_for_every_cue_once_and_in_order(step_s: float) -> None:
     due = played(started(Told()), step_s)
     assert [one.cue for one in due] == [cue for segment in TIMELINE.main.segments for cue in segment.cues]

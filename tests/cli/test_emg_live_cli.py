@@ -37,7 +37,7 @@ def _command(*words: str | Path) -> list[str]:
 
 
 def _run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(_command(*words), capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(_command(*words), capture_output=True, text=True, timeout=240, check=False)
 
 
 def test_a_replay_is_told_recorded_and_analysed(recording: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from primemover.cli.play.lettering import lettering
@@ -9,7 +9,6 @@ from primemover.routine import library
 from primemover.texts import messages
 
 
-@settings(deadline=None)
 @given(text=st.text("0123456789", min_size=1, max_size=3), rows=st.integers(3, 20))
 def test_numerals_have_the_height_that_was_asked_for_and_straight_edges(text: str, rows: int) -> None:
     lines = numerals(text, rows)
@@ -17,13 +16,11 @@ def test_numerals_have_the_height_that_was_asked_for_and_straight_edges(text: st
     assert len({len(line) for line in lines}) == 1
 
 
-@settings(deadline=None)
 @given(rows=st.integers(3, 20))
 def test_no_two_digits_look_alike(rows: int) -> None:
     assert len({tuple(numerals(digit, rows)) for digit in "0123456789"}) == 10
 
 
-@settings(deadline=None)
 @given(
     text=st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ ,.", min_size=1),
     columns=st.integers(1, 200),

@@ -42,7 +42,7 @@ def words(view: View, surface: Surface) -> str:
     blocks=st.booleans(),
     asked=st.booleans(),
 )
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 def test_a_picture_is_exactly_as_large_as_the_window(
     t: float, columns: int, rows: int, blocks: bool, asked: bool
 ) -> None:

@@ -148,7 +148,7 @@ def test_a_certificate_without_its_key_is_refused(tmp_path: Path) -> None:
     home = Home.at(tmp_path)
     asked = [*PROGRAM, "serve", "--lan", "--host", "127.0.0.1", "--certificate", str(tmp_path / "c.pem")]
     ended = subprocess.run(
-        asked, env=home.environment, capture_output=True, text=True, timeout=30, check=False
+        asked, env=home.environment, capture_output=True, text=True, timeout=240, check=False
     )
     assert ended.returncode == 2
     assert "needs its key" in ended.stderr

@@ -20,7 +20,7 @@ def status(url: str, *more: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
         env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
-        timeout=60,
+        timeout=240,
     )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 from terminal_home import first_hold, short_session
@@ -27,7 +27,6 @@ def test_a_square_of_four_dots_has_sixteen() -> None:
     assert dots(canvas) == 16
 
 
-@settings(deadline=None)
 @given(points=st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=3, max_size=12))
 def test_an_outline_that_leaves_the_canvas_is_cut_at_its_edge(points: list[tuple[float, float]]) -> None:
     canvas = Canvas(6, 3)

@@ -20,7 +20,7 @@ from primemover.routine.planning import plan
 from primemover.routine.prescription import Doses, PrescribedStep, Prescription, Reason
 from primemover.terms import Muscle, Need, Region
 
-laws = settings(deadline=None, max_examples=40)
+laws = settings(max_examples=40)
 PLACES = [item.exercise for item in LIBRARY.routine("glute-activation").items]
 
 pains = st.tuples(

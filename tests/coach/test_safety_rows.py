@@ -224,7 +224,7 @@ wishes = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cleared_answers(), wishes)
 def test_no_plan_holds_an_exercise_whose_need_is_not_met(
     answers: dict[str, Any], wish: dict[str, Any]
@@ -235,7 +235,7 @@ def test_no_plan_holds_an_exercise_whose_need_is_not_met(
         assert step.easier is None or not way(step.easier).needs & unmet
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cleared_answers(), wishes)
 def test_no_plan_loads_a_region_that_is_done_for_today(answers: dict[str, Any], wish: dict[str, Any]) -> None:
     gone = {sore.region for sore in wish["sore"] if sore.response.response is Response.LEAVE_OUT}
@@ -244,7 +244,7 @@ def test_no_plan_loads_a_region_that_is_done_for_today(answers: dict[str, Any], 
         assert step.easier is None or not set(way(step.easier).regions) & gone
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(cleared_answers(), wishes)
 def test_every_plan_can_be_laid_out_and_names_every_place(
     answers: dict[str, Any], wish: dict[str, Any]

@@ -9,7 +9,6 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trial_days import laws
 
 from primemover.coach.line import LinePrior, fit_line
 
@@ -62,7 +61,6 @@ def test_many_values_overrule_the_prior() -> None:
     assert line.residual_sd == pytest.approx(0.3, abs=0.01)
 
 
-@laws
 @given(POINTS, st.randoms(use_true_random=False))
 def test_the_order_of_the_values_never_matters(points: list[tuple[float, float]], shuffler: Random) -> None:
     shuffled = points.copy()
@@ -70,7 +68,6 @@ def test_the_order_of_the_values_never_matters(points: list[tuple[float, float]]
     assert fit_line(shuffled, PRIOR) == fit_line(points, PRIOR)
 
 
-@laws
 @given(POINTS, st.tuples(st.sampled_from([0.0, 1.0]), st.floats(-1, 1)))
 def test_at_the_same_scatter_every_value_narrows_the_effect(
     points: list[tuple[float, float]], another: tuple[float, float]
@@ -79,7 +76,6 @@ def test_at_the_same_scatter_every_value_narrows_the_effect(
     assert more.effect.scale / more.residual_sd <= fewer.effect.scale / fewer.residual_sd + 1e-12
 
 
-@laws
 @given(POINTS, st.integers(1, 20))
 def test_what_more_values_would_do_is_what_they_do(points: list[tuple[float, float]], more: int) -> None:
     line = fit_line(points, PRIOR)
@@ -88,7 +84,6 @@ def test_what_more_values_would_do_is_what_they_do(points: list[tuple[float, flo
     assert foreseen == pytest.approx(grown.effect.scale / grown.residual_sd)
 
 
-@laws
 @given(POINTS)
 def test_turning_the_sign_turns_the_answer(points: list[tuple[float, float]]) -> None:
     line, turned = fit_line(points, PRIOR), fit_line([(x, -y) for x, y in points], PRIOR)

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trial_days import AFTER, LEFT, RIGHT, WALKING, histories, laws, run
+from trial_days import AFTER, LEFT, RIGHT, WALKING, histories, run
 
 from primemover.coach.estimates import Capacity, Gain, SideDifference
 from primemover.coach.field_test import EndReason, TestDay, read_day
@@ -54,7 +54,6 @@ def mirrored(days: Sequence[TestDay]) -> list[TestDay]:
     return [replace(day, holds=tuple(replace(one, side=one.side.other) for one in day.holds)) for day in days]
 
 
-@laws
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_in_which_days_and_holds_arrive_changes_nothing(
     days: list[TestDay], shuffler: Random
@@ -68,7 +67,6 @@ def test_the_order_in_which_days_and_holds_arrive_changes_nothing(
     assert response(shuffled) == response(days)
 
 
-@laws
 @given(histories(), st.data())
 def test_gain_and_capacity_of_a_side_depend_on_that_side_alone(
     days: list[TestDay], data: st.DataObject
@@ -82,7 +80,6 @@ def test_gain_and_capacity_of_a_side_depend_on_that_side_alone(
         assert capacity_s(answer, LEFT) == pytest.approx(capacity_s(response(days), LEFT), rel=1e-4)
 
 
-@laws
 @given(histories(), st.data())
 def test_a_hold_that_ended_for_another_reason_never_counts(days: list[TestDay], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(days) - 1))
@@ -94,7 +91,6 @@ def test_a_hold_that_ended_for_another_reason_never_counts(days: list[TestDay], 
     assert LEFT not in read_day(spoilt[place]).log_ratio
 
 
-@laws
 @given(histories(least=2), st.data())
 def test_a_worse_hold_after_the_routine_never_raises_the_gain(
     days: list[TestDay], data: st.DataObject
@@ -106,7 +102,6 @@ def test_a_worse_hold_after_the_routine_never_raises_the_gain(
     assert gain(response(worse), LEFT).fraction < gain(response(days), LEFT).fraction
 
 
-@laws
 @given(histories(least=3), st.data())
 def test_a_worse_hold_after_the_routine_never_brings_about_responds(
     days: list[TestDay], data: st.DataObject
@@ -131,7 +126,6 @@ def test_one_hold_far_above_all_others_makes_the_answer_less_sure_not_surer() ->
     assert gain(response(wild), LEFT).probability < gain(response(steady), LEFT).probability
 
 
-@laws
 @given(histories())
 def test_left_and_right_are_treated_alike(days: list[TestDay]) -> None:
     answer, turned = response(days), response(mirrored(days))
@@ -145,7 +139,6 @@ def test_left_and_right_are_treated_alike(days: list[TestDay]) -> None:
     assert turned.difference.evenness is answer.difference.evenness
 
 
-@laws
 @given(st.integers(30, 120), st.floats(0.7, 1.7))
 def test_the_same_evidence_again_narrows_the_interval(before_s: int, factor: float) -> None:
     widths = []
@@ -156,7 +149,6 @@ def test_the_same_evidence_again_narrows_the_interval(before_s: int, factor: flo
     assert widths == sorted(widths, reverse=True)
 
 
-@laws
 @given(histories())
 def test_a_verdict_other_than_cannot_tell_has_the_probability_for_it(days: list[TestDay]) -> None:
     answer = response(days)
@@ -172,7 +164,6 @@ def test_a_verdict_other_than_cannot_tell_has_the_probability_for_it(days: list[
         assert side.more_tests is None
 
 
-@laws
 @given(histories())
 def test_every_figure_lies_inside_its_interval(days: list[TestDay]) -> None:
     answer = response(days)
@@ -183,7 +174,6 @@ def test_every_figure_lies_inside_its_interval(days: list[TestDay]) -> None:
             assert side.gain.interval.low < side.gain.fraction < side.gain.interval.high
 
 
-@laws
 @given(st.floats(0.7, 1.6), st.floats(0.5, 2))
 def test_gain_does_not_depend_on_how_long_one_holds(factor: float, scale: float) -> None:
     once = response(run("rwrrwr", (40, 40 * factor, 40), (40, 40, 40)))

@@ -8,7 +8,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trial_days import LEFT, MONDAY, RIGHT, histories, laws, run
+from trial_days import LEFT, MONDAY, RIGHT, histories, run
 
 from primemover.coach.field_test import EndReason, HoldTest, Moment, TestDay, read_day
 from primemover.coach.gate import ExtensionTest, GateState, Method, Override, SessionPain, Standing, gate
@@ -61,7 +61,6 @@ def test_no_message_of_this_room_makes_a_claim() -> None:
     assert not [sentence for sentence in rooms if CLAIMS.search(sentence)]
 
 
-@laws
 @given(histories(least=0))
 def test_every_answer_can_be_said(days: list[TestDay]) -> None:
     answer = response(days)
@@ -85,7 +84,6 @@ ANY_HOLD = st.builds(
 )
 
 
-@laws
 @given(st.lists(ANY_HOLD, max_size=6), st.sampled_from([None, *Arm]), st.sampled_from([None, *Arm]))
 def test_every_remark_on_any_day_can_be_said(
     holds: list[HoldTest], arm: Arm | None, drawn: Arm | None

@@ -7,7 +7,6 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trial_days import laws
 
 from primemover.coach.student_t import StudentT, cumulative, quantile
 
@@ -44,13 +43,11 @@ def test_scipy_gives_the_same() -> None:
             assert quantile(probability, df) == pytest.approx(stats.t.ppf(probability, df), rel=1e-8)
 
 
-@laws
 @given(DF, st.floats(0.001, 0.999))
 def test_the_quantile_undoes_the_cumulative_probability(df: int, probability: float) -> None:
     assert cumulative(quantile(probability, df), df) == pytest.approx(probability, abs=1e-11)
 
 
-@laws
 @given(DF, st.floats(-50, 50), st.floats(0.01, 5))
 def test_more_is_never_less_probable_to_lie_below(df: int, t: float, step: float) -> None:
     less, more = cumulative(t, df), cumulative(t + step, df)
@@ -58,14 +55,12 @@ def test_more_is_never_less_probable_to_lie_below(df: int, t: float, step: float
     assert less <= more + 1e-14
 
 
-@laws
 @given(DF, st.floats(-3, 3), st.floats(0.01, 3), st.floats(-5, 5))
 def test_below_and_above_make_one(df: int, location: float, scale: float, value: float) -> None:
     known = StudentT(location, scale, df)
     assert known.below(value) + known.above(value) == pytest.approx(1, abs=1e-12)
 
 
-@laws
 @given(DF, st.floats(-3, 3), st.floats(0.01, 3))
 def test_the_interval_holds_what_it_says(df: int, location: float, scale: float) -> None:
     known = StudentT(location, scale, df)

@@ -1,7 +1,7 @@
 """How the figures came about: each step is what could be told on its day."""
 
 from hypothesis import given
-from trial_days import day, histories, laws, run
+from trial_days import day, histories, run
 
 from primemover.coach.estimates import Gain
 from primemover.coach.field_test import SIDES, TestDay
@@ -11,7 +11,6 @@ from primemover.coach.trail import trail
 from primemover.terms import CannotTell
 
 
-@laws
 @given(histories(most=8))
 def test_every_step_is_what_the_response_said_on_that_day(days: list[TestDay]) -> None:
     for count, step in enumerate(trail(days), start=1):
@@ -21,7 +20,6 @@ def test_every_step_is_what_the_response_said_on_that_day(days: list[TestDay]) -
             assert step.figures[side].capacity == then.of(side).capacity
 
 
-@laws
 @given(histories())
 def test_what_comes_later_changes_no_earlier_step(days: list[TestDay]) -> None:
     assert trail(days)[:-1] == trail(days[:-1])

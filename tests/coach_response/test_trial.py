@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trial_days import laws
 
 from primemover.coach.trial import Arm, arm_for
 from primemover.errors import InvalidInput
@@ -18,7 +17,6 @@ def drawn(seed: str, days: int) -> list[Arm]:
     return [arm_for(index, seed) for index in range(days)]
 
 
-@laws
 @given(st.text(min_size=1), st.integers(0, 200))
 def test_the_same_seed_draws_the_same(seed: str, index: int) -> None:
     assert arm_for(index, seed) is arm_for(index, seed)
@@ -29,20 +27,17 @@ def test_the_draw_stays_what_it_is_in_later_versions() -> None:
     assert drawn("0f8b", 12) == [R, W, R, R, R, W, W, R, R, R, W, W]
 
 
-@laws
 @given(st.text(min_size=1))
 def test_the_first_three_days_hold_both_kinds(seed: str) -> None:
     assert drawn(seed, 3).count(W) == 1
 
 
-@laws
 @given(st.text(min_size=1), st.integers(1, 120))
 def test_a_third_of_the_days_walk(seed: str, days: int) -> None:
     # An open block is off by less than two days in either direction.
     assert abs(drawn(seed, days).count(W) - days / 3) < 2
 
 
-@laws
 @given(st.text(min_size=1))
 def test_never_more_than_eight_routine_days_come_in_a_row(seed: str) -> None:
     days = "".join(arm[0] for arm in drawn(seed, 60))

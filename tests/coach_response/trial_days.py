@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from primemover.coach.field_test import EndReason, HoldTest, Moment, TestDay
@@ -66,7 +65,6 @@ def run(
     return days
 
 
-laws = settings(deadline=None)
 """A busy machine is no reason to fail."""
 
 seconds = st.floats(8, 200)

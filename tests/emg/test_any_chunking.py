@@ -50,7 +50,7 @@ def _values(analysis: emg.Analysis) -> list[object]:
 
 
 @given(st.lists(st.integers(1, 319_999), min_size=0, max_size=12, unique=True).map(sorted))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_any_chunking_of_a_recording_gives_the_same_analysis(cuts: list[int]) -> None:
     recording = _recording()
     analyser = emg.Analyser(recording.channels)

@@ -43,7 +43,7 @@ def _told_at_once() -> tuple[Moment, ...]:
 
 
 @given(st.lists(st.integers(1, 21_999), max_size=40, unique=True).map(sorted), st.integers(1, 21_999))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_any_chunking_of_a_stream_tells_the_same(cuts: list[int], late: int) -> None:
     rows = _two_with_everything()
     monitor = Monitor([_channel(), _channel()])

@@ -52,7 +52,7 @@ def test_frame_energy_is_that_of_the_plain_filter() -> None:
 
 
 @given(st.integers(1, 30), st.integers(1, 50), st.integers(1, 3000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_product_in_strips_is_the_product(rows: int, inner: int, columns: int) -> None:
     generator = np.random.default_rng(rows * inner + columns)
     left = generator.standard_normal((rows, inner)).astype(np.float32)

@@ -146,7 +146,7 @@ def test_the_larger_of_two_people_is_followed(tmp_path: Path) -> None:
     assert landmarks.image[:, INDEX["right hip"], 0] == pytest.approx(SQUATS.image[:, INDEX["right hip"], 0])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(share=st.floats(0.0, 0.98))
 @pytest.mark.parametrize("write", [npz, wide_csv, openpose_list, trc], ids=lambda w: w.__name__)
 def test_a_truncated_file_is_refused_or_shorter_never_miscounted(

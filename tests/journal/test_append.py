@@ -75,7 +75,7 @@ def test_nothing_is_a_batch_too(journal: Journal) -> None:
     assert journal.append([]) == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(sessions_told(), st.lists(st.integers(1, 5)), st.data())
 def test_any_chunks_in_any_order_give_the_same_session(
     told: list[Event], sizes: list[int], data: st.DataObject

@@ -116,7 +116,7 @@ def test_another_exercise_is_not_counted(done: str, looked_for: str) -> None:
     assert watch_for(set_of_three(done).landmarks, expected(looked_for)).count == 0
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(cuts=st.lists(st.integers(1, 200), max_size=6))
 def test_any_chunking_gives_the_same_answer(cuts: list[int]) -> None:
     landmarks = set_of_three("squat").landmarks
@@ -129,7 +129,7 @@ def test_any_chunking_gives_the_same_answer(cuts: list[int]) -> None:
     assert [*told, *watcher.finish()] == facts_of(landmarks, "squat")
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(stop=st.integers(2, 200))
 def test_what_was_told_is_never_taken_back(stop: int) -> None:
     frames = list(set_of_three("squat").landmarks.frames())
@@ -219,7 +219,7 @@ def test_hidden_arms_decline_what_only_arms_show() -> None:
     assert watched.not_measured[0].reason == "motion.not-measured.out-of-view"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10_000))
 def test_noise_alone_never_counts_and_never_breaks(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -30,7 +30,7 @@ def test_a_normal_file_is_reported_on_within_a_second() -> None:
         assert time.perf_counter() - started < 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(TEXTS), st.data())
 def test_a_changed_file_is_either_good_or_told_what_is_wrong(content: str, data: st.DataObject) -> None:
     root = read_bytes(content.encode()).root
@@ -42,7 +42,7 @@ def test_a_changed_file_is_either_good_or_told_what_is_wrong(content: str, data:
         _must_be_usable(root)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from([GOOD, *TEXTS]), st.data())
 def test_cut_and_garbled_text_is_told_and_never_crashes(content: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(content)))
@@ -55,7 +55,7 @@ def test_cut_and_garbled_text_is_told_and_never_crashes(content: str, data: st.D
         _must_make_sense(mistake)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_answered(content: bytes) -> None:
     for mistake in check_document(read_bytes(content), LIBRARY.exercises):

@@ -12,7 +12,7 @@ from primemover.routine import Control, ControlKind, Position, Prescription, Tim
 from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.terms import Need, Region
 
-laws = settings(max_examples=150, deadline=None)
+laws = settings(max_examples=150)
 
 FIELD_TEST = LIBRARY.routine("field-test")
 TIMELINES = [
@@ -152,7 +152,7 @@ def test_to_look_changes_nothing(timeline: Timeline, controls: list[Control], t:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(prescriptions)
 def test_played_to_the_end_without_a_pause_it_takes_its_total(prescription: Prescription) -> None:
     timeline = lay_out_in_time(ROUTINE, prescription, LIBRARY)

@@ -15,7 +15,7 @@ from primemover.routine.speech import speech_s
 from primemover.routine.timeline import Kind, Segment
 from primemover.terms import Need, Side
 
-laws = settings(max_examples=80, deadline=None)
+laws = settings(max_examples=80)
 
 
 @laws
@@ -57,7 +57,7 @@ def test_nobody_is_held_longer_per_side_than_the_file_allows(prescription: Presc
             assert limit_s is None or seconds <= limit_s + 1e-6
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     unmet=st.frozensets(st.sampled_from(list(Need))),
     minutes=st.none() | st.integers(5, 30),
@@ -171,7 +171,7 @@ def test_a_block_is_one_stretch_of_one_side_of_one_step(prescription: Prescripti
             assert held[0].reps is not None or len(held) == 1
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(prescriptions)
 def test_the_figure_can_be_drawn_at_every_moment(prescription: Prescription) -> None:
     timeline = lay_out_in_time(ROUTINE, prescription, LIBRARY)

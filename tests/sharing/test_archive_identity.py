@@ -42,7 +42,7 @@ def _tell_as(person: str, told: list[Event]) -> list[Event]:
     return [parse_event({**event_json(each), "person": person}) for each in told]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(sessions_told(session=sample_id(0x21), most=9), max_size=1),
     st.lists(sessions_told(session=sample_id(0x22), most=9), max_size=1),

@@ -148,7 +148,7 @@ def test_a_file_of_another_size_is_refused(archive: Path) -> None:
         check_archive(_rewritten(archive, _member("settings.jsonl", b"\n"), is_sealed=False))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_bytes_are_refused_or_do_no_harm(archive: Path, data: st.DataObject) -> None:
     good = archive.read_bytes()
