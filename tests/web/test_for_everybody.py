@@ -19,6 +19,7 @@ PATHS = (
     "/people",
     "/settings",
     "/sensors",
+    "/sensors/live",
     "/settings/erase",
     "/check",
 )

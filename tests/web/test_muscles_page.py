@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
+from reading_axe import against, needs_axe
 from visiting import Server, Visit
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -271,3 +272,25 @@ def test_a_session_shows_the_glute_says_what_is_to_work_and_marks_the_recording(
     assert kept["session"] == session
     assert kept["marks"]
     assert kept["marks"][-1]["exercise"] == "prone-recruitment"
+
+
+@needs_axe
+@pytest.mark.browser
+def test_axe_has_nothing_against_the_muscles_or_their_map(
+    visitor: Callable[..., Visit], own_server: Server, loose: Path
+) -> None:
+    visit = visitor(width=390, height=844, base=own_server.base, color_scheme="dark")
+    visit.arrive("Somebody")
+    page, base = visit.page, own_server.base
+    one = page.request.post(f"{base}/sensors?name=loose.csv", data=loose.read_bytes()).json()["address"]
+    visit.go(f"{one}/muscles")
+    found = against(page)
+    source: dict[str, str | float | bool] = {"kind": "replay", "recording": str(one).rsplit("/", 1)[1]}
+    page.request.post(f"{base}/sensors/live/start", form=source)
+    visit.go("/sensors/live")
+    page.locator(".muscle-bars").wait_for()
+    page.locator("summary").last.click()
+    assert found + against(page) == []
+    assert visit.looks("small(44)") == []
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("It has ended.").wait_for()
