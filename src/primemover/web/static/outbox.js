@@ -39,16 +39,19 @@ export class Outbox {
     addEventListener("online", () => this.sendSoon(0));
   }
 
-  /** Keep an event and send it soon. @param {SessionEvent} event */
+  /** Keep an event and send it soon; false where it lasts no longer than this page. @param {SessionEvent} event */
   put(event) {
     const text = JSON.stringify(event);
+    let lasts = true;
     try {
       localStorage.setItem(WAITING + event.id, text);
     } catch {
       this.#memory.set(event.id, text);
+      lasts = false;
     }
     this.#tell();
     this.sendSoon(this.#failures ? this.#pause_ms() : SOON_MS);
+    return lasts;
   }
 
   /** Events that wait, in the order in which they were made. @returns {SessionEvent[]} */

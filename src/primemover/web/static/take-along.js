@@ -89,7 +89,8 @@ export async function beginHere(along, session) {
   };
   const cache = await caches.open(KEPT);
   await cache.put(`/api/sessions/${id}`, new Response(JSON.stringify(playable), { headers: { "Content-Type": "application/json" } }));
-  new Outbox().put(event);
+  // The player is another page: what lasts only as long as this one would be lost on the way to it.
+  if (!new Outbox().put(event)) throw new Error("no room");
   localStorage.setItem(TURNS, String(Number(localStorage.getItem(TURNS) ?? 0) + 1));
   return `/session/${id}`;
 }
