@@ -59,8 +59,8 @@ def _sides(found: Progress) -> Table:
 
 def _why(console: Console, side: SideResponse) -> None:
     more = f" {told(side.more)}" if side.more else ""
-    named = text(f"progress.side.{side.side}")
-    console.print(f"{named}: {told(side.reason)}{more}", markup=False, highlight=False)
+    named = text(f"progress.side.{side.side}") + text("language.form.colon")
+    console.print(f"{named} {told(side.reason)}{more}", markup=False, highlight=False)
 
 
 def _gate(found: Progress) -> Table:

@@ -136,11 +136,12 @@ def _print(exercise: Exercise, seen: Watched) -> None:
     for gap in seen.not_measured:
         times = f"{gap.start_s:7.2f} – {gap.end_s:.2f} s"
         console.print(Text.assemble((times, COOL), (f"  {text(gap.reason)}", QUIET)))
+    named = exercise.name + text("language.form.colon")
     if isinstance(seen.count, CannotTell):
-        console.print(Text(f"{exercise.name}: {text(seen.count.reason)}", style=WARM))
+        console.print(Text(f"{named} {text(seen.count.reason)}", style=WARM))
     else:
         counted = text("motion.watch.count", count=seen.count)
-        console.print(Text(f"{exercise.name}: {counted}", style=STRONG))
+        console.print(Text(f"{named} {counted}", style=STRONG))
 
 
 def _table(exercise: Exercise, seen: Watched) -> Table:
