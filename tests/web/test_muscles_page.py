@@ -15,11 +15,14 @@ import httpx
 import numpy as np
 import pytest
 from reading_axe import against, needs_axe
+from starlette.requests import Request
 from visiting import Server, Visit
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from emg_tables import prone
+from primemover.errors import InvalidInput
+from primemover.web.pages_live_muscles import only_from_here
 
 needs_board = pytest.mark.skipif(find_spec("brainflow") is None, reason="needs BrainFlow")
 needs_layer = pytest.mark.skipif(find_spec("pylsl") is None, reason="needs Lab Streaming Layer")
@@ -294,3 +297,14 @@ def test_axe_has_nothing_against_the_muscles_or_their_map(
     assert visit.looks("small(44)") == []
     page.get_by_role("button", name="Stop").click()
     page.get_by_text("It has ended.").wait_for()
+
+
+def test_a_board_that_reads_a_file_is_opened_from_this_machine_only() -> None:
+    def over(scheme: str) -> Request:
+        return Request({"type": "http", "scheme": scheme, "headers": []})
+
+    only_from_here(over("http"), "file=/etc/passwd")
+    only_from_here(over("https"), "serial_port=/dev/ttyUSB0")
+    for settings in ("file=/etc/passwd", "master_board=CYTON&file=/etc/passwd", "file_aux="):
+        with pytest.raises(InvalidInput, match="from this machine only"):
+            only_from_here(over("https"), settings)

@@ -170,13 +170,16 @@ def _source(request: Request, asking: Visitor, kept: Kept, form: Form) -> tuple[
             if not board:
                 raise InvalidInput(text("live_muscles.no_board"), remedy=text("live_muscles.no_board_do"))
             settings = "&".join((form.one("settings") or "").split())
-            _only_from_here(request, settings)
+            only_from_here(request, settings)
             return f"brainflow:{board}?{settings}", board, None
         case _:
             raise InvalidInput(text("live_muscles.no_source"), remedy=text("live_muscles.no_source_do"))
 
 
-def _only_from_here(request: Request, settings: str) -> None:
+def only_from_here(request: Request, settings: str) -> None:
+    """Raises:
+    InvalidInput: another device names a file of this machine.
+    """
     names = {name for name, _ in parse_qsl(settings, keep_blank_values=True)}
     if request.scope["scheme"] in SECURE and names & set(_HERE_ONLY):
         raise InvalidInput(text("live_muscles.file_elsewhere"), remedy=text("live_muscles.file_elsewhere_do"))
