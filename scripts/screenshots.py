@@ -1,8 +1,10 @@
 """Draw every page and every state of the player into a folder: 1280×800 and 390×844, light and dark.
 
     python scripts/screenshots.py build/screens [name …]
+    python scripts/screenshots.py build/screens --language de
 
-With names only those screens are drawn. Needs Chromium (CHROMIUM names another one than the usual).
+With names only those screens are drawn; with a language the player and the main pages in it. Needs Chromium
+(CHROMIUM names another one than the usual).
 """
 
 from __future__ import annotations
@@ -401,15 +403,67 @@ def draw(browser: Browser, folder: Path, size: str, scheme: str, wanted: frozens
         context.close()
 
 
+def spoken(browser: Browser, folder: Path, size: str, language: str) -> None:
+    """The main pages and the player in one language."""
+    folder.mkdir(parents=True, exist_ok=True)
+    width, height = SIZES[size]
+    database = Path(tempfile.mkdtemp()) / "journal.db"
+    with server(database) as base:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale=language, has_touch=size == "phone"
+        )
+        camera = Camera(context, folder, base, f"sqlite:///{database}", frozenset())
+        page = camera.page
+        camera.go("/")
+        camera.shot("01-stop")
+        context.request.post(f"{base}/settings/language", form={"language": language})
+        context.request.post(f"{base}/api/screen", data={"stop": ["none"], "adapt": ["none"]})
+        remember_some(database)
+        for name, path in SPOKEN_PAGES.items():
+            camera.go(path)
+            camera.shot(name, whole=True)
+        wishes = {"minutes": 12, "tools": ["ball", "roller"]}
+        camera.go(context.request.post(f"{base}/api/sessions", data=wishes).json()["player"])
+        page.locator("#begin-go").wait_for()
+        page.wait_for_load_state("networkidle")
+        camera.shot("20-begin")
+        page.locator("#begin-go").click()
+        for block in range(page.locator("#segs i").count()):
+            camera.run(4)
+            camera.shot(f"21-{block:02d}-way")
+            camera.run(16)
+            camera.shot(f"21-{block:02d}")
+            page.keyboard.press("ArrowRight")
+        context.close()
+
+
+SPOKEN_PAGES = {
+    "02-today": "/",
+    "03-settings": "/settings",
+    "04-history": "/history",
+    "05-progress": "/progress",
+    "06-exercise": "/exercises/prone-recruitment",
+    "07-about": "/about",
+    "08-tests": "/tests",
+    "09-extension": "/progress/extension",
+    "10-why": "/why/order",
+    "11-nothing": "/nothing-here",
+}
+
+
 def main() -> None:
     """Draw into the folder of the first argument."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screens")
+    language = sys.argv[3] if sys.argv[2:3] == ["--language"] else None
     wanted = frozenset(sys.argv[2:])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
         )
-        for size in SIZES:
+        for size in SIZES if language else ():
+            print(f"{size}, {language}")
+            spoken(browser, folder / f"{size}-{language}", size, str(language))
+        for size in SIZES if language is None else ():
             for scheme in SCHEMES:
                 print(f"{size}, {scheme}")
                 draw(browser, folder / f"{size}-{scheme}", size, scheme, wanted)

@@ -12,6 +12,7 @@ from primemover.session import Event, parse_event
 from primemover.session.fields import time_text
 from primemover.session.fold import corrected, with_correction
 from primemover.session.kinds import CORRECTABLE, mistakes_in_data
+from primemover.texts import text
 
 
 def correct(
@@ -37,7 +38,7 @@ def correct(
         }
     )
     if with_correction(target, correction).data != {**target.data, **data}:
-        raise InvalidInput("That day is still to come.", where=f"event {event_id}")
+        raise InvalidInput(text("problem.day_to_come"), where=f"event {event_id}")
     journal.append([correction])
     return correction
 

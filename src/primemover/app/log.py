@@ -8,6 +8,7 @@ from primemover.errors import InvalidInput
 from primemover.journal import Journal, new_id
 from primemover.session import Event, parse_event
 from primemover.session.fields import time_text
+from primemover.texts import text
 
 
 def log(
@@ -27,7 +28,7 @@ def log(
     ``NotFound`` for the person.
     """
     if day > now.date():
-        raise InvalidInput("That day is still to come.", where="day", remedy="Choose today or a day before.")
+        raise InvalidInput(text("problem.day_to_come"), where="day", remedy=text("problem.day_to_come_do"))
     done_at = min(datetime.combine(day, time(12), now.tzinfo), now)
     event = parse_event(
         {

@@ -13,6 +13,7 @@ from primemover.routine.position import position
 from primemover.session import SessionState, fold, resumable
 from primemover.session.controls import controls_of
 from primemover.session.resume import RESUME_WITHIN
+from primemover.texts import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def resume(journal: Journal, session_id: str, now: datetime) -> SessionState:
     if not resumable(state, now):
         hours = RESUME_WITHIN.total_seconds() / 3600
         raise Conflict(
-            f"This session is over, or was left more than {hours:.0f} hours ago.",
+            text("problem.left_too_long", hours=round(hours)),
             where=f"session {session_id}",
-            remedy="What was done is in the history. Begin a new session.",
+            remedy=text("problem.left_too_long_do"),
         )
     return state

@@ -26,6 +26,7 @@ from primemover.journal.sessions import SessionSummary
 from primemover.journal.subscriptions import Subscription
 from primemover.session.events import Event
 from primemover.session.kinds import Kind
+from primemover.texts import text
 
 
 class Journal:
@@ -102,7 +103,7 @@ class Journal:
         with self.reading() as connection:
             found = events.of_session(connection, session_id)
         if not found:
-            raise NotFound(f"There is no session {session_id} here.", remedy="Look it up in the history.")
+            raise NotFound(text("problem.no_session", id=session_id), remedy=text("problem.no_session_do"))
         return found
 
     def sessions(

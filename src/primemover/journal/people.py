@@ -12,6 +12,7 @@ from primemover.errors import Conflict, InvalidInput, NotFound
 from primemover.journal.moments import from_ms, to_ms
 from primemover.journal.tables import people
 from primemover.session.fields import is_clean
+from primemover.texts import text
 
 COLOURS = 8
 LONGEST_NAME = 40
@@ -57,8 +58,8 @@ def _person(row: Row[tuple[str, str, int]]) -> Person:
 def nobody(person_id: str) -> NotFound:
     """The error for a person who is not here."""
     return NotFound(
-        f"There is no person {person_id} here.",
-        remedy="The person may have been removed. Choose somebody under People.",
+        text("problem.no_person", id=person_id),
+        remedy=text("problem.no_person_do"),
     )
 
 
@@ -88,7 +89,7 @@ def good_name(name: str) -> str:
     name = " ".join(name.split())
     if not 1 <= len(name) <= LONGEST_NAME or not is_clean(name):
         raise InvalidInput(
-            f"A name has 1 to {LONGEST_NAME} letters.", where="name", remedy="Choose another one."
+            text("problem.name", most=LONGEST_NAME), where="name", remedy=text("problem.name_do")
         )
     return name
 
@@ -97,5 +98,7 @@ def _refuse_taken(connection: Connection, person: Person) -> None:
     for other in everyone(connection):
         if other.id != person.id and other.name.casefold() == person.name.casefold():
             raise Conflict(
-                f"Somebody here is called {other.name} already.", where="name", remedy="Add a letter."
+                text("problem.name_taken", name=other.name),
+                where="name",
+                remedy=text("problem.name_taken_do"),
             )

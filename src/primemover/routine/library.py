@@ -25,7 +25,7 @@ from primemover.routine.loader import exercise_from, routine_from
 from primemover.routine.mistake import closest
 from primemover.routine.routine_file import Routine
 from primemover.routine.words import Content, is_language, with_words
-from primemover.texts import ENGLISH, spoken_language
+from primemover.texts import ENGLISH, spoken_language, text
 
 _T = TypeVar("_T")
 
@@ -150,8 +150,9 @@ def _found(wanted: str, known: Mapping[str, _T], noun: str) -> _T:
     if wanted in known:
         return known[wanted]
     meant = closest(wanted, known)
-    remedy = f"Did you mean {meant}?" if meant else f"There are: {', '.join(sorted(known))}."
-    raise NotFound(f"There is no {noun} {wanted}.", remedy=remedy)
+    remedy = text("problem.meant", name=meant) if meant else None
+    there_are = text("problem.there_are", names=", ".join(sorted(known)))
+    raise NotFound(text(f"problem.no_{noun}", name=wanted), remedy=remedy or there_are)
 
 
 def _contents(paths: Iterable[Path], kept: Path) -> dict[Path, Any]:

@@ -35,6 +35,7 @@ from primemover.sharing.layout import (
     parse_person,
     parse_settings,
 )
+from primemover.texts import text
 
 T = TypeVar("T")
 
@@ -132,9 +133,9 @@ def _must_begin_as_a_zip(path: Path) -> None:
         begins = file.read(len(_ZIP))
     if begins != _ZIP:
         raise InvalidInput(
-            "This is not an archive of Prime Mover.",
+            text("problem.archive"),
             where=str(path),
-            remedy="Nothing was restored. Give a file that `primemover export archive` wrote.",
+            remedy=text("problem.archive_do"),
         )
 
 
