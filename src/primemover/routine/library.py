@@ -57,7 +57,7 @@ class Library:
         Raises:
             NotFound: there is none; ``remedy`` names the closest id.
         """
-        return _found(exercise_id, self.exercises, "exercise")
+        return _found(exercise_id, self.exercises, "problem.no_exercise")
 
     def routine(self, routine_id: str) -> Routine:
         """The routine of that id.
@@ -65,7 +65,7 @@ class Library:
         Raises:
             NotFound: there is none; ``remedy`` names the closest id.
         """
-        return _found(routine_id, self.routines, "routine")
+        return _found(routine_id, self.routines, "problem.no_routine")
 
     def with_own(
         self,
@@ -146,13 +146,13 @@ def _value(
         raise InvalidInput("This file has a mistake in it.", where=path.name, remedy=remedy) from error
 
 
-def _found(wanted: str, known: Mapping[str, _T], noun: str) -> _T:
+def _found(wanted: str, known: Mapping[str, _T], message: str) -> _T:
     if wanted in known:
         return known[wanted]
     meant = closest(wanted, known)
     remedy = text("problem.meant", name=meant) if meant else None
     there_are = text("problem.there_are", names=", ".join(sorted(known)))
-    raise NotFound(text(f"problem.no_{noun}", name=wanted), remedy=remedy or there_are)
+    raise NotFound(text(message, name=wanted), remedy=remedy or there_are)
 
 
 def _contents(paths: Iterable[Path], kept: Path) -> dict[Path, Any]:
