@@ -6,23 +6,20 @@ The clip is read where it lies and turned into the pictures of a camera by the b
 from __future__ import annotations
 
 import base64
-import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Playwright, Request, WebSocket, expect
+from playwright.sync_api import Browser, Playwright
+from real_camera import Watched, filming
 from visiting import Server, Visit
 
 from primemover.app import camera_parts
 from primemover.motion.landmarks import INDEX
-from primemover.web.frame_bytes import FRAME_BYTES
 from primemover.web.live_wire import Wire
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CLIP = Path("/work/shared/data/video/tfjs_pose_squats.mp4")
 TRACKED = Path("/work/shared/data/landmarks/squats_band.npz")
 LEGS = [INDEX[f"{side} {joint}"] for side in ("left", "right") for joint in ("hip", "knee", "ankle")]
@@ -71,57 +68,16 @@ def squats(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def filmed(_playwright: Playwright, server: Server, squats: Path) -> Iterator[Visit]:
     """A visit with a camera that plays the clip, round and round."""
-    args = [
-        *("--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"),
-        f"--use-file-for-fake-video-capture={squats}",
-    ]
-    with _playwright.chromium.launch(executable_path=CHROMIUM, args=args) as browser:
-        context = browser.new_context(permissions=["camera"], viewport={"width": 1280, "height": 800})
-        visit = Visit(context, server.base)
-        visit.arrive("Squatter")
+    with filming(_playwright, server, squats, "Squatter") as visit:
         yield visit
-        context.close()
-        assert not visit.errors, visit.errors
 
 
 def test_landmarks_of_a_real_person_arrive_and_no_picture_does(filmed: Visit) -> None:
-    requests: list[Request] = []
-    wires: list[WebSocket] = []
-    sent: list[bytes] = []
-
-    def note(request: Request) -> None:
-        requests.append(request)
-
-    def opened(wire: WebSocket) -> None:
-        wires.append(wire)
-        wire.on("framesent", lambda data: sent.append(data) if isinstance(data, bytes) else None)
-
-    filmed.context.on("request", note)
-    filmed.page.on("websocket", opened)
-    filmed.answer_none()
-    filmed.start()
-    filmed.begin()
-    filmed.page.locator("#camera").click()
-    filmed.page.locator("#camera-yes").click()
-    says = filmed.page.locator("#camera-says")
-    whole = filmed.page.locator("#camera-check-whole")
-    expect(whole).to_have_attribute("data-state", "right", timeout=60_000)
     # This clip is filmed at a slant; the helper says so.
-    expect(says).to_contain_text("Turn sideways", timeout=20_000)
-    filmed.page.locator("#camera-done").click()
-    until = time.monotonic() + 90
-    while time.monotonic() < until and time_of(sent) < 28.0:
-        filmed.page.wait_for_timeout(250)
-    frames = np.array([np.frombuffer(data, "<f4", offset=16) for data in sent])
-    assert len(frames) > 30
-
-    base = filmed.base
-    assert requests
-    assert all(request.url.startswith((base, "data:", "blob:")) for request in requests)
-    assert [wire.url for wire in wires] == [wires[0].url]
-    assert wires[0].url.startswith(base.replace("http", "ws"))
-    assert {len(data) for data in sent} == {FRAME_BYTES}
-    assert not any(b"\xff\xd8\xff" in (request.post_data_buffer or b"") for request in requests)
+    watched = Watched(filmed, whole="right", says="Turn sideways")
+    watched.watch(28.0, most_s=90)
+    watched.nothing_else_left()
+    frames = watched.frames()
 
     # Each frame lies where an independent run of the same network on the clip found the person.
     here = frames[:, : 33 * 4].reshape(-1, 33, 4)[:, LEGS, :2]
@@ -131,13 +87,8 @@ def test_landmarks_of_a_real_person_arrive_and_no_picture_does(filmed: Visit) ->
     assert np.quantile(away, 0.9) < 0.03
 
     # Three squats go round and round; where the round was joined, one of them may be cut in two.
-    counted = squats_in(sent)
+    counted = squats_in(watched.sent)
     assert counted in {2, 3, 4}, counted
-
-
-def time_of(sent: list[bytes]) -> float:
-    """Seconds between the first frame and the last."""
-    return float(np.frombuffer(sent[-1], "<f8", 1)[0] - np.frombuffer(sent[0], "<f8", 1)[0]) if sent else 0.0
 
 
 def squats_in(sent: list[bytes]) -> int:

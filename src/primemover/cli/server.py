@@ -33,6 +33,8 @@ def quiet_config(app: FastAPI, database_url: str | None, **options: Any) -> uvic
         access_log=False,
         log_config=None,
         ws_max_size=_LARGEST_MESSAGE,
+        # Landmarks do not get smaller by it.
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=_PATIENCE_S,
         **options,
     )

@@ -14,12 +14,16 @@ import numpy as np
 
 from primemover.motion.expectation import Expectation
 from primemover.motion.landmarks import Array
-from primemover.motion.measures import RISE
+from primemover.motion.measures import LENGTHS
 
 ANGLE_ERROR_DEG, RISE_ERROR = 4.0, 0.01
 """What readings of a person who keeps still vary by within seconds; a rise in leg lengths."""
 _LEAST_SHARE: Final = 0.1
 _TOP: Final = 60.0
+_AROUND_S, _MOST_AROUND_S = 0.12, 0.6
+"""Progress is averaged over so much before and after: noise moves a crossing, half of a way stays put."""
+_SHARE_AROUND: Final = 0.8
+_EARLY, _LATE = 0.2, 0.8
 _LEAST_WAY: Final = 0.35
 """Share of the figure's way that a person has to go, at least, for it to be a way."""
 
@@ -33,7 +37,7 @@ class Ways:
     def __init__(self, expected: Expectation) -> None:
         self._targets = expected.targets
         self._errors = np.array(
-            [RISE_ERROR if name.endswith(RISE) else ANGLE_ERROR_DEG for name in expected.measures]
+            [RISE_ERROR if name.endswith(LENGTHS) else ANGLE_ERROR_DEG for name in expected.measures]
         )
         self._centre = (expected.targets.min(axis=0) + expected.targets.max(axis=0)) / 2 - 180.0
 
@@ -78,10 +82,27 @@ class Ways:
 
 
 def _rise_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float | None:
-    low, high = _reach(progress, before, after)
+    """Half-way there; averaged again over as much as the way itself takes, once that is known."""
+    calm = _calmed(time_s, progress, _AROUND_S)
+    low, high = _reach(calm, before, after)
     if high - low < _LEAST_WAY:
         return None
-    half = (low + high) / 2
+    found = [
+        _upward_s(time_s, calm, low + share * (high - low), before, after) for share in (_EARLY, 0.5, _LATE)
+    ]
+    early_s, half_s, late_s = found
+    if early_s is None or half_s is None or late_s is None:
+        return half_s
+    around_s = _around_s(late_s - early_s, (half_s - time_s[before[0]], time_s[after[1]] - half_s))
+    return _upward_s(time_s, _calmed(time_s, progress, around_s), (low + high) / 2, before, after) or half_s
+
+
+def _around_s(way_s: float, room_s: tuple[float, float]) -> float:
+    """Half of the window: most of the way between its early and its late part, and no more than is there."""
+    return float(np.clip(_SHARE_AROUND * way_s, _AROUND_S, max(_AROUND_S, min(_MOST_AROUND_S, *room_s))))
+
+
+def _upward_s(time_s: Array, progress: Array, half: float, before: Stay, after: Stay) -> float | None:
     arrived = after[0]
     while arrived < after[1] and not progress[arrived] >= half:
         arrived += 1
@@ -92,7 +113,16 @@ def _rise_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float 
 
 
 def _fall_s(time_s: Array, progress: Array, before: Stay, after: Stay) -> float:
-    half = sum(_reach(progress, before, after)) / 2
+    calm = _calmed(time_s, progress, _AROUND_S)
+    low, high = _reach(calm, before, after)
+    found = [_downward_s(time_s, calm, low + share * (high - low), after) for share in (_LATE, 0.5, _EARLY)]
+    early_s, half_s, late_s = found
+    room_s = (half_s - float(time_s[after[0]]), float(time_s[-1]) - half_s)
+    around_s = _around_s(late_s - early_s, room_s)
+    return _downward_s(time_s, _calmed(time_s, progress, around_s), (low + high) / 2, after)
+
+
+def _downward_s(time_s: Array, progress: Array, half: float, after: Stay) -> float:
     leaves = after[1]
     while leaves > after[0] and not progress[leaves] >= half:
         leaves -= 1
@@ -108,6 +138,20 @@ def _reach(progress: Array, before: Stay, after: Stay) -> tuple[float, float]:
     went = _known(progress[after[0] : after[1] + 1])
     low = float(np.median(stayed)) if len(stayed) else 0.0
     return low, float(np.percentile(went, _TOP)) if len(went) else 1.0
+
+
+def _calmed(time_s: Array, progress: Array, around_s: float) -> Array:
+    """The mean of what is known around each frame; NaN stays where a frame itself is not known."""
+    first = np.searchsorted(time_s, time_s - around_s, "left")
+    last = np.searchsorted(time_s, time_s + around_s, "right")
+    # Evenly to both sides, or the ends would lean.
+    reach = np.minimum(np.arange(len(time_s)) - first, last - 1 - np.arange(len(time_s)))
+    first, last = np.arange(len(time_s)) - reach, np.arange(len(time_s)) + reach + 1
+    there = ~np.isnan(progress)
+    sums = np.concatenate([[0.0], np.cumsum(np.where(there, progress, 0.0))])
+    counts = np.concatenate([[0], np.cumsum(there)])
+    known = np.maximum(counts[last] - counts[first], 1)
+    return np.asarray(np.where(there, (sums[last] - sums[first]) / known, np.nan))
 
 
 def _known(progress: Array) -> Array:

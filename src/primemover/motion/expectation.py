@@ -17,7 +17,7 @@ from primemover.body import ADULT, Person, Posture, postures
 from primemover.body.vocabulary import START
 from primemover.motion.fault import measure_names
 from primemover.motion.landmarks import Array
-from primemover.motion.measures import MEASURE_INDEX, RISE, targets_of
+from primemover.motion.measures import MEASURE_INDEX, PROP, RISE, targets_of
 from primemover.motion.tolerance import OVERHEAD_DEG, counterpart, phase_tolerances, slacks, usual_tolerances
 from primemover.routine.exercise import Exercise, Phase
 from primemover.terms import CannotTell, Side
@@ -166,6 +166,8 @@ def _measures(exercise: Exercise, seen: Sequence[Phase], solved: Mapping[str, Po
             chosen |= dict.fromkeys((name, counterpart(name)) if _in_leg(name) else (name,))
     if _arms_bear(looked_at):
         chosen["working shoulder"] = None
+    elif _arms_lie(looked_at):
+        chosen[f"working {PROP}"] = None
     if any("raise" in phase.posture for phase in seen):
         chosen |= dict.fromkeys((f"working {RISE}", f"other {RISE}"))
     if one_leg:
@@ -190,6 +192,14 @@ def _arms_bear(looked_at: Sequence[Posture]) -> bool:
         for posture in looked_at
     )
     return min(shoulders) > OVERHEAD_DEG or (bearing and min(shoulders) > _IN_FRONT_DEG)
+
+
+def _arms_lie(looked_at: Sequence[Posture]) -> bool:
+    """Whether the arms lie spread on the floor throughout: then their height tells, not their angle."""
+    return all(
+        posture.spreads[0] <= _IN_PLANE and any(c.part.limb == "working arm" for c in posture.contacts)
+        for posture in looked_at
+    )
 
 
 def _told_apart(targets: Array, tolerances: Array, seen: Sequence[Phase], *, repeats: bool) -> list[int]:

@@ -4,7 +4,8 @@ A point is a complex number: the real part forward, the imaginary part up, in an
 signs are those of ``body``: flexion +, extension −; ``trunk``, ``thigh`` and ``shank`` are inclinations
 from the floor (the trunk 0 on the belly, 90 upright, 180 on the back). The hip's angle is taken against
 the line from hip to shoulder, since a camera cannot see the pelvis. ``rise`` is the height of the ankle
-above the hip in leg lengths.
+above the hip in leg lengths, ``prop`` that of the elbow above the shoulder: near 0 where the arms lie, and
+far below where they carry.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ Points = Sequence[complex | None]
 """33 points in the order of ``landmarks.NAMES``; None where a point is not visible."""
 
 RISE: Final = "rise"
-SIDED: Final = ("hip", "knee", "ankle", "thigh", "shank", "shoulder", "elbow", RISE)
+PROP: Final = "prop"
+LENGTHS: Final = (RISE, PROP)
+"""Measures in leg lengths; all others are degrees."""
+SIDED: Final = ("hip", "knee", "ankle", "thigh", "shank", "shoulder", "elbow", *LENGTHS)
 MEASURES: Final = ("trunk", *(f"{side} {name}" for side in (Side.LEFT, Side.RIGHT) for name in SIDED))
 MEASURE_INDEX: Final = {name: index for index, name in enumerate(MEASURES)}
 COUNT: Final = len(MEASURES)
@@ -74,6 +78,8 @@ def _side(points: Points, joints: tuple[int, ...], leg: float | None) -> tuple[l
                 found[7] = (ankle.imag - hip.imag) / leg
     if elbow is not None and elbow != shoulder:
         arm = elbow - shoulder
+        if leg:
+            found[8] = arm.imag / leg
         found[5] = _wrapped(_between(-trunk, arm), -120.0)
         if wrist is not None and wrist != elbow:
             found[6] = _wrapped(_between(arm, wrist - elbow), -90.0)

@@ -20,6 +20,7 @@ from primemover.motion.fault_watch import FaultWatch
 from primemover.motion.measures import MEASURE_INDEX
 from primemover.motion.presence import Presence
 from primemover.motion.side_view import Seen
+from primemover.motion.staying import Stayed
 from primemover.terms import Side
 
 DISARMS_S: Final = 1.5
@@ -52,6 +53,7 @@ class Repetitions:
         self._expected = expected
         self._last_look = len(expected.looks) - 1
         self._ways = Ways(expected)
+        self._stayed = Stayed(expected)
         self._faults = FaultWatch(expected)
         self._presence = Presence(expected)
         self._begin()
@@ -159,6 +161,8 @@ class Repetitions:
         values = np.array([seen.values for seen in self._frames])
         time_s = np.array([seen.time_s for seen in self._frames])
         stays = [(visit.first, visit.last) for visit in self._visits]
+        if not self._stayed.within(values, side):
+            return None
         spans_s = self._ways.spans_s(time_s, values[:, self._expected.columns[_SIDES.index(side)]], stays)
         if spans_s is None:
             return None

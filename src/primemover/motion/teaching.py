@@ -13,7 +13,7 @@ import numpy as np
 
 from primemover.motion.expectation import Expectation
 from primemover.motion.landmarks import Array, Landmarks
-from primemover.motion.measures import RISE
+from primemover.motion.measures import LENGTHS, PROP, RISE
 from primemover.motion.side_view import Seen, SideView
 from primemover.terms import CannotTell, Side
 
@@ -78,7 +78,7 @@ def _median(
 
 def _moves(expected: Expectation, targets: Array) -> bool:
     """Whether every look differs from the one before by what a camera can tell, in the figure's direction."""
-    least = np.array([_LEAST_RISE if name.endswith(RISE) else _LEAST_DEG for name in expected.measures])
+    least = np.array([_LEAST_RISE if name.endswith(LENGTHS) else _LEAST_DEG for name in expected.measures])
     ways = np.diff(targets, axis=0)
     drawn = np.diff(expected.targets, axis=0)
     return bool(((np.abs(ways) >= least) & (np.sign(ways) == np.sign(drawn))).any(axis=1).all())
@@ -89,6 +89,8 @@ def _tolerances(expected: Expectation, targets: Array) -> Array:
     found = expected.tolerances.copy()
     for measure, name in enumerate(expected.measures):
         ways = np.abs(np.diff(targets[:, measure]))
+        if name.endswith(PROP):
+            continue
         if name.endswith(RISE):
             least = min((way for way in ways if way >= _LEAST_RISE), default=np.inf)
             ceiling = found[:, measure]

@@ -38,6 +38,12 @@ def frame_at(data: bytes, start: int) -> Frame:
     return Frame(time_s, image, world if np.isfinite(world).all() else None, aspect)
 
 
+def time_at(data: bytes, start: int) -> float:
+    """The time of that frame, in seconds, whatever it says."""
+    time_s: float = _HEAD_OF.unpack_from(data, start)[0]
+    return time_s
+
+
 def starts_of(data: bytes, most: int) -> range:
     """Where the frames of one message begin.
 

@@ -16,7 +16,7 @@ from primemover.motion import Ended, FaultSeen, Left, NotMeasured, Reached, Repe
 from primemover.routine import library
 from primemover.terms import CannotTell, Side
 from primemover.texts import text
-from primemover.web.frame_bytes import frame_at, starts_of
+from primemover.web.frame_bytes import frame_at, starts_of, time_at
 
 MOST_FRAMES: Final = 32
 """A second of frames; nobody has a reason to send more at once."""
@@ -74,6 +74,8 @@ class Wire:
             return self._problem(problem)
 
     def _frame(self, data: bytes, start: int) -> list[str]:
+        if not self._eyes.wants(time_at(data, start)):
+            return []
         try:
             frame = frame_at(data, start)
             told = self._eyes.take(frame)

@@ -12,7 +12,7 @@ import numpy as np
 from primemover.body.vocabulary import START
 from primemover.motion.expectation import Expectation, column
 from primemover.motion.landmarks import Array
-from primemover.motion.measures import RISE, targets_of
+from primemover.motion.measures import LENGTHS, targets_of
 from primemover.motion.simulation.people import somebody
 from primemover.motion.simulation.person import as_done, figure_postures
 from primemover.terms import Side
@@ -77,7 +77,7 @@ def _too_tight(expected: Expectation) -> list[Misfit]:
     found = []
     for look, measure in np.argwhere(outside > _MANY):
         name = expected.measures[measure]
-        if not name.endswith(RISE):
+        if not name.endswith(LENGTHS):
             fits = float(np.quantile(beyond[:, look, measure], 0.9))
             share, tolerance = float(outside[look, measure]), float(expected.tolerances[look, measure])
             found.append(Misfit(Fit.TIGHT, expected.looks[look].phase, name, tolerance, fits, share))
@@ -105,7 +105,7 @@ def _loose(expected: Expectation, phase: str, other: str) -> Misfit | None:
     tolerances = np.minimum(_tolerances(expected, phase), _tolerances(expected, other))
     measure = int((ways / tolerances).argmax())
     name, way, tolerance = expected.measures[measure], float(ways[measure]), float(tolerances[measure])
-    if way / tolerance >= _APART or name.endswith(RISE):
+    if way / tolerance >= _APART or name.endswith(LENGTHS):
         return None
     fits = way / _APART if way / _APART >= _TIGHTEST_DEG else None
     return Misfit(Fit.LOOSE, phase, name, tolerance, fits, other=other, way_deg=way)
