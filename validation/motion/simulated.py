@@ -77,7 +77,7 @@ def step4(people: int) -> Iterator[str]:
 
 def every_file(people: int) -> Iterator[str]:
     """All exercise files that a side camera can see."""
-    yield "| exercise | sets | exact | declined | hold error, median | 95 % | faults named, though none shown |"
+    yield "| exercise | sets | exact | declined | hold error, median | 95 % | faults named of none |"
     yield "|---|---|---|---|---|---|---|"
     for exercise in library().exercises.values():
         tally = _sets(exercise.variant(None), people, "25 fps", taught=False)
