@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 const folder = pathToFileURL(`${process.argv[2]}/camera/`);
 const { framing, toChange, brightness } = await import(new URL("framing.js", folder).href);
 const { Follow } = await import(new URL("follow.js", folder).href);
-const { nearSide, sidewaysness, somebody } = await import(new URL("points.js", folder).href);
+const { nearSide, sidewaysness, somebody, unmirrored } = await import(new URL("points.js", folder).href);
 const { packed } = await import(new URL("wire.js", folder).href);
 
 const frameOf = (numbers) => Float32Array.from(numbers, (one) => one ?? Number.NaN);
@@ -46,6 +46,7 @@ const answers = JSON.parse(readFileSync(0, "utf8")).map((asked) => {
   if (asked.ask === "near") return nearSide(frameOf(asked.frame));
   if (asked.ask === "sideways") return sidewaysness(frameOf(asked.frame));
   if (asked.ask === "somebody") return somebody(frameOf(asked.frame));
+  if (asked.ask === "unmirrored") return [...unmirrored(frameOf(asked.frame))];
   if (asked.ask === "brightness") return brightness(asked.rgba);
   if (asked.ask === "packed") return [...new Uint8Array(packed(frameOf(asked.frame), asked.time_s, asked.aspect))];
   return followed(asked);

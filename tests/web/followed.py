@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from visiting import Visit
 
 from primemover.body.vocabulary import START
+from primemover.motion import Frame
 from primemover.motion.simulation import Camera, Doer, simulate
 from primemover.routine import library
 from primemover.terms import Side
@@ -44,6 +46,7 @@ def turn_on(visit: Visit) -> None:
 class Person:
     """One who does ``exercise`` on ``side``, ``late_s`` after being told.
 
+    ``spoils``: what the camera makes of each frame; ``step_s``: seconds from one to the next.
     ``never``: repetitions (from 1) in which the last phase is left out; ``drops``: those in which it is let
     go of after a second, for two seconds. ``spent``: (session time, phase that the body
     is in) of every frame.
@@ -58,12 +61,14 @@ class Person:
     doer: Doer = field(default_factory=Doer)
     sees: Side | None = None
     away: bool = False
+    step_s: float = STEP_S
+    spoils: Callable[[Frame], Frame] | None = None
     spent: list[tuple[float, str]] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         exercise = library().exercise(self.exercise)
-        camera = Camera(fps_hz=1 / STEP_S, sees=self.sees or self.side)
+        camera = Camera(fps_hz=1 / self.step_s, sees=self.sees or self.side)
         done = simulate(exercise, repetitions=1, camera=camera, working=self.side, doer=self.doer, seed=7)
         self._frames = list(done.landmarks.frames())
         self._spans = {phase: span for phase, span in done.done[0].spans_s.items() if phase != START}
@@ -78,12 +83,12 @@ class Person:
 
     def live(self, seconds: float) -> None:
         """Let so much of the session go by."""
-        for _ in range(round(seconds / STEP_S)):
+        for _ in range(round(seconds / self.step_s)):
             self.step()
 
     def until_done(self, side: str, limit_s: float = 240) -> None:
         """Go on until the screen asks for something else than this side of this exercise."""
-        for _ in range(round(limit_s / STEP_S)):
+        for _ in range(round(limit_s / self.step_s)):
             inst, shown = self.step()
             if (inst not in self._told and self.spent and self._rep > 0) or shown != side:
                 return
@@ -92,12 +97,14 @@ class Person:
     def step(self) -> tuple[str, str]:
         """A tenth of a second: move, be seen, read the screen."""
         self._move()
-        frame = self._frames[min(round(self._at_s / STEP_S), len(self._frames) - 1)]
+        frame = self._frames[min(round(self._at_s / self.step_s), len(self._frames) - 1)]
+        if self.spoils is not None:
+            frame = self.spoils(frame)
         assert frame.world is not None
         numbers: list[float | None] = [*frame.image.ravel().tolist(), *frame.world[:, :3].ravel().tolist()]
         numbers = [None if n != n else n for n in numbers]  # noqa: PLR0124 - NaN is not in JSON
         sent = [None if self.away else numbers, frame.aspect]
-        self.visit.run(STEP_S)
+        self.visit.run(self.step_s)
         now: list[Any] = self.visit.page.evaluate(FEED, sent)
         time_s, inst, side, _, state = now
         self.spent.append((time_s, self.phase))
@@ -133,19 +140,19 @@ class Person:
             begins, ends = self._spans[self._wants]
             middle = (begins + ends) / 2
             if self._wants == self._seen[-1] and self._rep in self.drops and self._drops_now(now_s):
-                self._at_s = max(self._at_s - 2 * STEP_S, 0.5)
+                self._at_s = max(self._at_s - 2 * self.step_s, 0.5)
             elif self._at_s > ends:
                 self._at_s = 0.5
             elif self._at_s < middle:
-                self._at_s += STEP_S
+                self._at_s += self.step_s
         elif self._at_s > 0.6:
-            self._at_s += STEP_S if self._at_s >= last[0] else -STEP_S
+            self._at_s += self.step_s if self._at_s >= last[0] else -self.step_s
             if self._at_s > last[1] + 1.5:
                 self._at_s = 0.5
 
     def _drops_now(self, now_s: float) -> bool:
         """From a second after the last phase was taken up, for two seconds."""
         begins, ends = self._spans[self._seen[-1]]
-        if self._dropped_s is None and self._at_s >= (begins + ends) / 2 - STEP_S:
+        if self._dropped_s is None and self._at_s >= (begins + ends) / 2 - self.step_s:
             self._dropped_s = now_s
         return self._dropped_s is not None and 1.0 <= now_s - self._dropped_s <= 3.0

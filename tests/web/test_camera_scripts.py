@@ -178,3 +178,21 @@ def test_eight_seconds_in_all_then_the_clock_goes_on() -> None:
 def test_what_cannot_be_told_never_waits(other: dict[str, Any]) -> None:
     (answer,) = ask(HOLD | other)
     assert answer == {"controls": [], "over_s": 3.0}
+
+
+@pytest.mark.parametrize("sees", [Side.LEFT, Side.RIGHT])
+def test_a_camera_that_mirrors_is_turned_back_when_the_person_says_so(sees: Side) -> None:
+    frame = person(sees)
+    assert frame.world is not None
+    partner = [
+        INDEX[name.replace("left", "right") if "left" in name else name.replace("right", "left")]
+        for name in INDEX
+    ]
+    image, world = frame.image[partner].copy(), frame.world[partner].copy()
+    image[:, 0], world[:, 0] = 1.0 - image[:, 0], -world[:, 0]
+    mirrored = frame._replace(image=image, world=world)
+    turned, near = ask(
+        {"ask": "unmirrored", "frame": numbers(mirrored)}, {"ask": "near", "frame": numbers(mirrored)}
+    )
+    assert near == sees.other
+    assert turned == pytest.approx(numbers(frame), abs=1e-6)

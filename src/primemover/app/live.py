@@ -155,6 +155,7 @@ class Live:
         self._late = 0
         self._counted = 0
         self._hidden = False
+        self._unseen_s: float | None = None
 
     def _check_time(self, time_s: float) -> None:
         last_s = self._last_s
@@ -172,9 +173,13 @@ class Live:
     def _visibility(self, now_s: float) -> list[Told]:
         assert self._watcher is not None  # noqa: S101 - the caller has looked
         missing = self._watcher.unmeasured.missing
-        if missing is not None and not self._hidden and now_s - missing.start_s >= HIDDEN_AFTER_S:
+        # Points that jump about begin anew with every frame, and are one stretch of nothing all the same.
+        self._unseen_s = None if missing is None else min(self._unseen_s or missing.start_s, missing.start_s)
+        if missing is not None and self._unseen_s is not None and not self._hidden:
+            if now_s - self._unseen_s < HIDDEN_AFTER_S:
+                return []
             self._hidden = True
-            return [Hidden(missing.start_s, missing.reason)]
+            return [Hidden(self._unseen_s, missing.reason)]
         if self._hidden and (missing is None or now_s - missing.end_s >= _SEEN_AFTER_S):
             self._hidden = False
             return [Visible(now_s)]

@@ -9,6 +9,7 @@ import { fill, part, write } from "../page.js";
 import { prefer, preferences } from "../preferences.js";
 import { Eyes } from "./eyes.js";
 import { framing, toChange } from "./framing.js";
+import { unmirrored } from "./points.js";
 import { drawSeen } from "./skeleton.js";
 import { Source } from "./source.js";
 
@@ -16,6 +17,8 @@ import { Source } from "./source.js";
 const SAID_AFTER_S = 2.5;
 const SAID_EVERY_S = 7;
 const RIGHT_FOR_S = 1.5;
+/** @type {Record<"left"|"right"|"both", "left"|"right"|"both">} */
+const OTHER = { left: "right", right: "left", both: "both" };
 
 export class Panel {
   #player;
@@ -25,6 +28,7 @@ export class Panel {
   #canvas = part("camera-drawing", HTMLCanvasElement);
   #chip = part("camera-state", HTMLElement);
   #button = part("camera", HTMLElement);
+  #mirrored = part("camera-mirrored", HTMLInputElement);
   /** @type {Source|null} */
   #source = null;
   /** @type {Eyes|null} */
@@ -41,6 +45,8 @@ export class Panel {
     part("camera-off", HTMLButtonElement).onclick = () => void this.#off();
     part("camera-again", HTMLButtonElement).onclick = () => this.#turnOn();
     part("camera-without", HTMLButtonElement).onclick = () => this.#close();
+    this.#mirrored.checked = preferences().mirrored;
+    this.#mirrored.onchange = () => prefer({ mirrored: this.#mirrored.checked });
     this.#dialog.addEventListener("close", () => this.#closed());
     part("camera-device", HTMLSelectElement).onchange = () => this.#turnOn();
   }
@@ -124,9 +130,12 @@ export class Panel {
     this.#view.style.setProperty("--aspect", String(seen.aspect));
     this.#view.dataset.upright = String(seen.aspect < 1);
     const shown = this.#dialog.open ? null : this.#eyes?.shown().state;
-    drawSeen(this.#canvas, seen, { side: this.#eyes?.side ?? "both", met: shown === "met" });
+    const mirrored = this.#mirrored.checked;
+    const side = this.#eyes?.side ?? "both";
+    // The skeleton lies on the picture as it is, in which a mirrored side is the other one.
+    drawSeen(this.#canvas, seen, { side: mirrored ? OTHER[side] : side, met: shown === "met" });
     if (this.#dialog.open) this.#helps(seen);
-    else this.#eyes?.take(seen);
+    else this.#eyes?.take(mirrored ? { ...seen, frame: unmirrored(seen.frame) } : seen);
   }
 
   /** @param {Seen} seen */

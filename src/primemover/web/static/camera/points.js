@@ -32,6 +32,27 @@ export function at(frame, point) {
   return { x, y, z, visibility };
 }
 
+/** Points of the body come in pairs, left before right, but for the nose and some of the face. */
+const PAIRS = [[1, 4], [2, 5], [3, 6], ...Array.from({ length: 13 }, (_, i) => [7 + 2 * i, 8 + 2 * i])];
+
+/**
+ * The frame of a camera that mirrors its picture, as the body is: the sides change their places. A picture alone does not
+ * tell that it is mirrored; the person does. @param {Frame} frame @returns {Float32Array}
+ */
+export function unmirrored(frame) {
+  const turned = Float32Array.from(frame);
+  for (let point = 0; point < POINTS; point += 1) {
+    turned[point * IN_IMAGE] = 1 - turned[point * IN_IMAGE];
+    turned[WORLD + point * 3] *= -1;
+  }
+  const found = turned.slice();
+  for (const [a, b] of PAIRS.flatMap(([left, right]) => [[left, right], [right, left]])) {
+    found.set(turned.subarray(a * IN_IMAGE, (a + 1) * IN_IMAGE), b * IN_IMAGE);
+    found.set(turned.subarray(WORLD + a * 3, WORLD + (a + 1) * 3), WORLD + b * 3);
+  }
+  return found;
+}
+
 /** @param {Frame} frame */
 export function somebody(frame) {
   return [...SHOULDERS, ...HIPS].every((point) => Number.isFinite(at(frame, point).x));
