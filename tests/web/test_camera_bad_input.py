@@ -1,4 +1,4 @@
-"""A camera that mirrors its picture: the person says so, and the right leg counts. The rest is in app_live."""
+"""A camera that mirrors its picture: the person says so, and the right leg counts."""
 
 from __future__ import annotations
 
