@@ -9,6 +9,7 @@ With names only those screens are drawn; with a language the player and the main
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 import sys
@@ -28,6 +29,8 @@ from primemover.app.log import log
 from primemover.app.people import household
 from primemover.app.screen import screen
 from primemover.journal import Journal, new_id
+from primemover.motion import Frame
+from primemover.motion.simulation import simulate
 from primemover.routine import library
 from primemover.session import Event, parse_event
 from primemover.session.fields import time_text
@@ -207,6 +210,59 @@ def troubles(camera: Camera) -> None:
     other.close()
 
 
+HANDS_OVER = """document.getElementById("camera-dialog").dataset.parts ||= "/none";
+(window.primemover ??= {}).source = (given, listeners) => {
+  primemover.fed = { given, listeners };
+  return { open: async () => undefined, people: () => undefined, close: () => undefined };
+}"""
+FEED = """([numbers, aspect, people]) => {
+  const { given, listeners } = primemover.fed;
+  const frame = Float32Array.from({ length: 231 }, (_, i) => numbers[i] ?? NaN);
+  listeners.seen({ frame, picture: null, time_s: given.now(), aspect, people, light: 120 });
+}"""
+
+
+def eyes(camera: Camera) -> None:
+    """The camera: consent, the helper, in a session with the skeleton, and when it is lost.
+
+    A simulated person's landmarks stand in for the camera's, so the picture itself is dark.
+    """
+    page = camera.page
+    camera.go("/")
+    page.get_by_role("button", name="Start").click()
+    page.locator("#begin-go").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.locator("#begin-go").click()
+    camera.run(1)
+    page.evaluate(HANDS_OVER)
+    page.locator("#camera").click()
+    camera.shot("80-camera-consent")
+    page.locator("#camera-yes").click()
+    done = simulate(library().exercise("prone-recruitment"), repetitions=1, seed=2).landmarks
+    frames = list(done.frames())
+    for _ in range(30):
+        _fed(camera, frames[0], people=2)
+    camera.shot("81-camera-helper")
+    page.locator("#camera-done").click()
+    _skip_to(camera, "Lift heel", 120)
+    for frame in frames[100:160:2]:
+        _fed(camera, frame)
+    camera.shot("82-camera-session")
+    page.evaluate("primemover.fed.listeners.trouble('camera_unplugged')")
+    camera.run(1)
+    camera.shot("83-camera-lost")
+    camera.go("/progress/extension")
+    camera.shot("84-extension", whole=True)
+
+
+def _fed(camera: Camera, frame: Frame, people: int = 1) -> None:
+    """One frame reaches the page, and a tenth of a second goes by."""
+    assert frame.world is not None
+    flat = [*frame.image.ravel().tolist(), *frame.world[:, :3].ravel().tolist()]
+    camera.page.evaluate(FEED, [[None if math.isnan(n) else n for n in flat], frame.aspect, people])
+    camera.run(0.1)
+
+
 def _refuse(route: Route) -> None:
     route.abort()
 
@@ -379,7 +435,7 @@ def play_whole(journal: Journal, person: str, at: datetime) -> None:
     journal.append([told("start", 0, {}), *holds, told("end", end_s, {"reason": "done"}), closing])
 
 
-STORIES: tuple[Callable[[Camera], None], ...] = (first_run, play, troubles, pages, coached)
+STORIES: tuple[Callable[[Camera], None], ...] = (first_run, play, troubles, pages, coached, eyes)
 
 
 def draw(browser: Browser, folder: Path, size: str, scheme: str, wanted: frozenset[str]) -> None:
