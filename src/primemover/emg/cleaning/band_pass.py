@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -48,8 +49,13 @@ def causal_high_pass(
     Args:
         samples: (…, n); the filter starts as if the first sample had always been there.
     """
-    sos = signal.butter(order, corner_hz, btype="highpass", fs=sampling_rate_hz, output="sos")
+    sos = _high_pass(order, corner_hz, sampling_rate_hz)
     return np.asarray(signal.sosfilt(sos, samples - samples[..., :1], axis=-1), dtype=np.float64)
+
+
+@cache
+def _high_pass(order: int, corner_hz: float, sampling_rate_hz: float) -> Samples:
+    return np.asarray(signal.butter(order, corner_hz, btype="highpass", fs=sampling_rate_hz, output="sos"))
 
 
 def decimated(samples: Samples, sampling_rate_hz: float) -> tuple[Samples, float]:

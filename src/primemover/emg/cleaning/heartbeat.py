@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from primemover.emg.recording import Samples
 BEFORE_S, AFTER_S = 0.06, 0.08
 _BAND_HZ = (8.0, 35.0)
 _PROMINENCE = 4.5
+_SCREEN, _SCREEN_HZ = 4.0, 240.0
 _SIDES_S = (0.08, 0.28)
 _INTERVALS_S = (0.4, 1.5)
 _REGULARITY = 0.15
@@ -33,9 +35,10 @@ def heartbeats(samples: Samples, sampling_rate_hz: float) -> NDArray[np.int64]:
     Args:
         samples: (n,), without gaps.
     """
+    if not _may_beat(samples, sampling_rate_hz):
+        return np.empty(0, dtype=np.int64)
     # 1
-    sos = signal.butter(2, _BAND_HZ, btype="bandpass", fs=sampling_rate_hz, output="sos")
-    filtered = np.asarray(signal.sosfiltfilt(sos, samples)) if len(samples) > 40 else samples
+    filtered = _in_band(samples, sampling_rate_hz)
     # 2
     seeds = _isolated_peaks(filtered, sampling_rate_hz)
     if len(seeds) < _FEWEST:
@@ -77,7 +80,26 @@ def heartbeat_mask(beats: NDArray[np.int64], samples: Samples, sampling_rate_hz:
     return mask
 
 
-def _isolated_peaks(filtered: Samples, rate: float) -> NDArray[np.int64]:
+def _may_beat(samples: Samples, rate: float) -> bool:
+    """Whether it is worth looking: isolated peaks at about 250 samples a second, counted generously."""
+    factor = int(rate / _SCREEN_HZ)
+    if factor < 2:
+        return True
+    count = len(samples) // factor
+    slow = samples[: count * factor].reshape(count, factor).mean(axis=1)
+    return len(_isolated_peaks(_in_band(slow, rate / factor), rate / factor, _SCREEN)) >= _FEWEST
+
+
+def _in_band(samples: Samples, rate: float) -> Samples:
+    return np.asarray(signal.sosfiltfilt(_band(rate), samples)) if len(samples) > 40 else samples
+
+
+@cache
+def _band(rate: float) -> Samples:
+    return np.asarray(signal.butter(2, _BAND_HZ, btype="bandpass", fs=rate, output="sos"))
+
+
+def _isolated_peaks(filtered: Samples, rate: float, prominence: float = _PROMINENCE) -> NDArray[np.int64]:
     near, far = (round(s * rate) for s in _SIDES_S)
     if len(filtered) <= 2 * far + 1:
         return np.empty(0, dtype=np.int64)
@@ -90,7 +112,7 @@ def _isolated_peaks(filtered: Samples, rate: float) -> NDArray[np.int64]:
         left = (total[peaks - near] - total[peaks - reach]) / (reach - near)
         right = (total[peaks + reach] - total[peaks + near]) / (reach - near)
         beside = np.maximum(beside, np.maximum(left, right))
-    return np.asarray(peaks[size[peaks] > _PROMINENCE * np.sqrt(beside)], dtype=np.int64)
+    return np.asarray(peaks[size[peaks] > prominence * np.sqrt(beside)], dtype=np.int64)
 
 
 def _cut(filtered: Samples, peaks: NDArray[np.int64], half: int) -> Samples:

@@ -52,7 +52,9 @@ def _spectrum(samples: Samples, sampling_rate_hz: float) -> tuple[Samples, float
 
 
 def _line(power: Samples, resolution_hz: float, nominal_hz: float) -> float | None:
-    frequency = np.arange(len(power)) * resolution_hz
+    first = max(0, int((nominal_hz - _NEIGHBOURS_HZ[1]) / resolution_hz) - 1)
+    power = power[first : int((nominal_hz + _NEIGHBOURS_HZ[1]) / resolution_hz) + 2]
+    frequency = (first + np.arange(len(power))) * resolution_hz
     off = np.abs(frequency - nominal_hz)
     near = np.flatnonzero(off <= max(_SEARCH_HZ, 1.5 * resolution_hz))
     beside = (off >= _NEIGHBOURS_HZ[0]) & (off <= _NEIGHBOURS_HZ[1])
@@ -62,7 +64,7 @@ def _line(power: Samples, resolution_hz: float, nominal_hz: float) -> float | No
     if power[peak] <= _PROMINENCE * float(np.median(power[beside])) or peak in {0, len(power) - 1}:
         return None
     left, middle, right = np.log(np.maximum(power[peak - 1 : peak + 2], 1e-300))
-    return float((peak + 0.5 * (left - right) / (left - 2 * middle + right)) * resolution_hz)
+    return float((first + peak + 0.5 * (left - right) / (left - 2 * middle + right)) * resolution_hz)
 
 
 def _moving_mean(values: NDArray[np.complex128], width: int) -> NDArray[np.complex128]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from primemover.emg.recording import Samples
@@ -20,77 +21,92 @@ _WARM_UP_FRAMES = 200
 can be decoded side by side and give what one pass over the whole would."""
 
 
-def decode(gains: Sequence[NDArray[np.float32]]) -> list[NDArray[np.int8]]:
+def decode(gains: Sequence[NDArray[np.float32]], width: int = 1) -> list[NDArray[np.int8]]:
     """The most probable states of several signals (Viterbi 1967), all of them at once.
 
     Args:
         gains: one (n_frames, n_levels) each, as ``frame_energy.gains`` gives them.
+        width: frames of 5 ms that each of these frames holds; 1, 2 or 4.
 
     Returns:
         One (n_frames,) each: 0 for rest, 1… for the levels.
     """
     levels = max(g.shape[1] for g in gains)
-    rows = [_stretches(g, levels) for g in gains]
-    states = _backward(_forward(np.concatenate(rows, axis=2)))
-    own = states[_WARM_UP_FRAMES : _WARM_UP_FRAMES + _OWN_FRAMES]
-    ends = np.cumsum([0, *(r.shape[2] for r in rows)])
+    own, warm_up = _OWN_FRAMES // width, _WARM_UP_FRAMES // width
+    counts = [max(1, -(-len(g) // own)) for g in gains]
+    ends = np.cumsum([0, *counts])
+    together = np.full((own + 2 * warm_up, levels, ends[-1]), -50.0, dtype=np.float32)
+    for i, g in enumerate(gains):
+        _lay_out(g, together[:, : g.shape[1], ends[i] : ends[i + 1]], own)
+    path = _backward(_forward(together, width), width)[warm_up : warm_up + own]
     return [
-        np.ascontiguousarray(own[:, ends[i] : ends[i + 1]].T).reshape(-1)[: len(g)]
+        np.ascontiguousarray(path[:, ends[i] : ends[i + 1]].T).reshape(-1)[: len(g)]
         for i, g in enumerate(gains)
     ]
 
 
-def _stretches(gains: NDArray[np.float32], levels: int) -> NDArray[np.float32]:
-    """Overlapping stretches of one signal, (frames of a stretch, levels, n_stretches); rest outside of it."""
-    count = max(1, -(-len(gains) // _OWN_FRAMES))
-    padded = np.full((count * _OWN_FRAMES + 2 * _WARM_UP_FRAMES, levels), -50.0, dtype=np.float32)
-    padded[_WARM_UP_FRAMES : _WARM_UP_FRAMES + len(gains), : gains.shape[1]] = gains
-    length = _OWN_FRAMES + 2 * _WARM_UP_FRAMES
-    index = np.arange(length)[:, None] + np.arange(count) * _OWN_FRAMES
-    return np.ascontiguousarray(padded[index].transpose(0, 2, 1))
+def _lay_out(gains: NDArray[np.float32], out: NDArray[np.float32], own: int) -> None:
+    """Overlapping stretches of one signal into (frames of a stretch, levels, n_stretches); rest outside."""
+    frames, levels, count = out.shape
+    padded = np.full((count * own + frames - own, levels), -50.0, dtype=np.float32)
+    padded[(frames - own) // 2 :][: len(gains)] = gains
+    out[:] = sliding_window_view(padded, frames, axis=0)[::own].transpose(2, 1, 0)
 
 
-def _forward(gains: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Best score of any path that ends in each state: (frames, 1 + levels, rows)."""
+def _forward(gains: NDArray[np.float32], width: int) -> NDArray[np.float32]:
+    """Best score of any path that ends in each state: (frames, 1 + 1 + levels + 1, rows).
+
+    Rest comes first; the two rows around the levels are states that do not exist, and that no path ends in.
+    """
     frames, levels, rows = gains.shape
-    scores = np.empty((frames, levels + 1, rows), dtype=np.float32)
+    scores = np.full((frames, levels + 3, rows), -np.inf, dtype=np.float32)
     scores[0, 0] = 0.0
-    scores[0, 1:] = gains[0]
+    scores[0, 2:-1] = gains[0]
+    stay = np.float32(width) * _STAY
     stepped = np.empty((levels, rows), dtype=np.float32)
-    for t in range(1, frames):
-        before, now = scores[t - 1], scores[t]
-        active, best = before[1:], now[1:]
-        np.add(active, _STAY, out=best)
+    from_rest, loudest = (np.empty(rows, dtype=np.float32) for _ in range(2))
+    for before, now, gain in zip(scores[:-1], scores[1:], gains[1:], strict=True):
+        active, best = before[2:-1], now[2:-1]
+        np.add(active, stay, out=best)
         np.add(active, _STEP, out=stepped)
         np.maximum(best[1:], stepped[:-1], out=best[1:])
         np.maximum(best[:-1], stepped[1:], out=best[:-1])
-        np.maximum(best, before[0] + _ON, out=best)
-        best += gains[t]
-        np.maximum(before[0], active.max(axis=0) + _OFF, out=now[0])
+        np.add(before[0], _ON, out=from_rest)
+        np.maximum(best, from_rest, out=best)
+        np.add(best, gain, out=best)
+        np.maximum.reduce(active, axis=0, out=loudest)
+        np.add(loudest, _OFF, out=loudest)
+        np.maximum(before[0], loudest, out=now[0])
     return scores
 
 
-def _backward(scores: NDArray[np.float32]) -> NDArray[np.int8]:
-    """States of the best path, (frames, rows)."""
-    frames, states, rows = scores.shape
-    path = np.empty((frames, rows), dtype=np.int8)
+def _backward(scores: NDArray[np.float32], width: int) -> NDArray[np.int8]:
+    """States of the best path, (frames, rows): 0 for rest, 1… for the levels."""
+    frames, _, rows = scores.shape
+    path = np.zeros((frames, rows), dtype=np.int64)
+    flat = scores.reshape(frames, -1)
     each = np.arange(rows)
-    path[-1] = scores[-1].argmax(axis=0)
-    loudest = scores[:, 1:].argmax(axis=1) + 1
+    step = _STEP - np.float32(width) * _STAY
+    on = _ON - np.float32(width) * _STAY
+    # Where each path is: the index of its state, times the rows, and its row.
+    at = scores[-1].argmax(axis=0) * rows + each
+    path[-1] = at
     for t in range(frames - 1, 0, -1):
-        before, state = scores[t - 1], path[t].astype(np.intp)
-        choice = np.vstack(
-            [state, np.maximum(state - 1, 1), np.minimum(state + 1, states - 1), loudest[t - 1]]
-        )
-        value = before[choice, each]
-        value[0] += _STAY
-        value[1:3] += _STEP
-        from_active = choice[value[:3].argmax(axis=0), each]
-        rest = before[0]
-        into_active = np.where(rest + _ON > value[:3].max(axis=0), 0, from_active)
-        into_rest = np.where(rest >= value[3] + _OFF, 0, choice[3])
-        path[t - 1] = np.where(state == 0, into_rest, into_active)
-    return path
+        before = flat[t - 1]
+        same = before.take(at)
+        under = before.take(at - rows, mode="clip") + step
+        above = before.take(at + rows) + step
+        still = at < rows
+        came = at - rows * (under > same)
+        best = np.maximum(same, under)
+        np.copyto(came, at + rows, where=above > best)
+        np.copyto(came, each, where=(before[:rows] + on > np.maximum(best, above)) | still)
+        # Rest came from rest, or from the loudest level where that is better by more than it costs.
+        left = np.flatnonzero(still & (before[:rows] < flat[t, :rows]))
+        if len(left):
+            came[left] = (scores[t - 1, 2:-1, left].argmax(axis=1) + 2) * rows + left
+        path[t - 1] = at = came
+    return np.asarray(np.maximum(path // rows - 1, 0), dtype=np.int8)
 
 
 def runs(active: NDArray[np.bool_]) -> NDArray[np.int64]:

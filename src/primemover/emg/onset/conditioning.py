@@ -96,7 +96,10 @@ def _filled(samples: Samples, sampling_rate_hz: float) -> tuple[Samples, NDArray
 
 def _held(samples: Samples, shortest: int) -> NDArray[np.bool_]:
     """True in runs of one value that are ``shortest`` samples long or longer."""
-    starts = np.flatnonzero(np.concatenate([[True], samples[1:] != samples[:-1]]))
+    same = samples[1:] == samples[:-1]
+    if np.count_nonzero(same) < shortest - 1:
+        return np.zeros(len(samples), dtype=np.bool_)
+    starts = np.flatnonzero(np.concatenate([[True], ~same]))
     lengths = np.diff(np.append(starts, len(samples)))
     return np.repeat(lengths >= shortest, lengths)
 

@@ -19,7 +19,8 @@ from primemover.emg.recording import Samples
 _COARSE_STEP_DB = 3.0
 _COARSE_LOWEST_DB = -1.0
 _HIGHEST_DB = 50.0
-_PASSES = 3
+_PASSES = (4, 2, 1)
+"""5 ms frames that are decided together: the first passes only have to tell rest from activity."""
 _BLOCK_FRAMES = 4
 _GUARD_S = 0.03
 _REST_GUARD_S = 0.2
@@ -63,21 +64,28 @@ def learn(channels: Sequence[Conditioned]) -> list[Learned]:
     spectra = [spectrum.first_guess(f) for f in found]
     spread = [1.0] * len(channels)
     states: list[NDArray[np.int8]] = []
-    for _ in range(_PASSES):
+    for width in _PASSES:
+        together = [p.merged(width) for p in products]
         # 3
         ladders = [_coarse_ladder(*s, f.length) for s, f in zip(spectra, found, strict=True)]
-        energy = [whitened_energy(p, m) for p, m in zip(products, ladders, strict=True)]
+        energy = [whitened_energy(p, m) for p, m in zip(together, ladders, strict=True)]
         # 4
         better = [
             gains(p, m, e) / np.float32(phi)
-            for p, m, e, phi in zip(products, ladders, energy, spread, strict=True)
+            for p, m, e, phi in zip(together, ladders, energy, spread, strict=True)
         ]
-        states = [_tidy(s) for s in activity.decode(better)]
+        decided = activity.decode(better, width)
+        # 5
+        spread = [
+            _dispersion(e, p.count, _tidy(st, width), width)
+            for e, p, st in zip(energy, together, decided, strict=True)
+        ]
+        states = [
+            _each(_tidy(st, width), width, len(p.count)) for st, p in zip(decided, products, strict=True)
+        ]
         spectra = [
             _estimated(f, st, c, s) for f, st, c, s in zip(found, states, channels, spectra, strict=True)
         ]
-        # 5
-        spread = [_dispersion(e, p.count, st) for e, p, st in zip(energy, products, states, strict=True)]
     return [
         Learned(s[0], s[1], f.length, st, phi)
         for s, f, st, phi in zip(spectra, found, states, spread, strict=True)
@@ -91,8 +99,13 @@ def _coarse_ladder(noise: Samples, signal: Samples, frame_length: int) -> Ladder
     return ladder(noise, signal, np.arange(_COARSE_LOWEST_DB, top, _COARSE_STEP_DB), frame_length)
 
 
-def _tidy(states: NDArray[np.int8]) -> NDArray[np.int8]:
-    return activity.without_short(states, round(activity.SHORTEST_BURST_S / FRAME_S))
+def _tidy(states: NDArray[np.int8], width: int) -> NDArray[np.int8]:
+    return activity.without_short(states, round(activity.SHORTEST_BURST_S / (width * FRAME_S)))
+
+
+def _each(states: NDArray[np.int8], width: int, count: int) -> NDArray[np.int8]:
+    """States of ``count`` single frames from those of ``width`` together; the last are as those before."""
+    return np.pad(np.repeat(states, width), (0, count - width * len(states)), mode="edge")
 
 
 def _estimated(
@@ -110,16 +123,17 @@ def _estimated(
     return noise, spectrum.added(found.power[working].mean(axis=0), noise)
 
 
-def _dispersion(energy: NDArray[np.float32], count: Samples, states: NDArray[np.int8]) -> float:
+def _dispersion(energy: NDArray[np.float32], count: Samples, states: NDArray[np.int8], width: int) -> float:
     """The larger of the dispersion at rest and in bursts, from blocks of 20 ms."""
-    blocks = len(states) // _BLOCK_FRAMES
-    used = blocks * _BLOCK_FRAMES
-    of_state = energy[states[:used], np.arange(used)].reshape(blocks, _BLOCK_FRAMES).sum(axis=1)
-    samples = count[:used].reshape(blocks, _BLOCK_FRAMES).sum(axis=1)
-    usual = float(count.max()) * _BLOCK_FRAMES
+    frames = _BLOCK_FRAMES // width
+    blocks = len(states) // frames
+    used = blocks * frames
+    of_state = energy[states[:used], np.arange(used)].reshape(blocks, frames).sum(axis=1)
+    samples = count[:used].reshape(blocks, frames).sum(axis=1)
+    usual = float(count.max()) * frames
     clear = samples > 0.9 * usual
     mean = of_state / np.maximum(samples, 1)
-    per_block = states[:used].reshape(blocks, _BLOCK_FRAMES)
+    per_block = states[:used].reshape(blocks, frames)
     resting, working = clear & (per_block == 0).all(axis=1), clear & (per_block > 0).all(axis=1)
     return max(activity.dispersion(mean, kind[:-1] & kind[1:], usual) for kind in (resting, working))
 

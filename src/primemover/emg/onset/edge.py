@@ -35,7 +35,9 @@ class Search:
 
 def search(snr_db: float) -> Search:
     """A weak burst is first guessed late and placed coarsely: it needs a longer window, on a coarser grid."""
-    return Search(earliest_s=-0.5 if snr_db < 8 else -0.35, grid=2 if snr_db < 16 else 1)
+    return Search(
+        earliest_s=-0.5 if snr_db < 8 else -0.35, grid=4 if snr_db < 18 else 2 if snr_db < 24 else 1
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,31 +92,52 @@ class Edges:
 
 def locate(evidence: Evidence, guesses: Guesses, wanted: Search) -> Edges:
     """Posteriors of the times of rising edges."""
-    past = with_past(evidence.samples)
+    past = with_past(evidence.samples).astype(np.float32)
     parts = [_located(evidence, past, batch, wanted) for batch in guesses.batches()]
     return Edges(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Edges)))
 
 
-def _located(evidence: Evidence, past: Samples, guesses: Guesses, wanted: Search) -> Edges:
-    first, last = (round(s * evidence.rate_hz) for s in (wanted.earliest_s, wanted.latest_s))
+def _located(evidence: Evidence, past: NDArray[np.float32], guesses: Guesses, wanted: Search) -> Edges:
+    rate = evidence.rate_hz
+    first, last = (round(s * rate) for s in (wanted.earliest_s, wanted.latest_s))
     tau = guesses.at[:, None] + np.arange(first, last + 1, wanted.grid)
-    steps = _steps(evidence, past, guesses, wanted)
-    below = np.cumsum(steps[0][:, ::-1], axis=1)[:, ::-1]
-    plateaus = np.arange(-wanted.plateau_steps, wanted.plateau_steps + 1)
-    ramps = wanted.ramps
-    scores = np.empty((len(ramps.log_prior), len(tau), len(plateaus), tau.shape[1]), dtype=np.float32)
-    crossings = np.round(ramps.crossing_s * evidence.rate_hz).astype(np.int64)
-    for score, crossing in zip(scores, crossings, strict=True):
-        _score(score, steps, below, crossing)
-    scores += ramps.log_prior.astype(np.float32)[:, None, None, None]
-    scores += (-0.5 * (plateaus * LEVEL_STEP_DB / PLATEAU_SD_DB) ** 2).astype(np.float32)[:, None]
     allowed = (tau >= guesses.bounds[:, :1]) & (tau < guesses.bounds[:, 1:])
     allowed |= ~allowed.any(axis=1, keepdims=True)
-    np.copyto(scores, -np.inf, where=~allowed[:, None, :])
-    return _summary(scores, tau)
+    return _summary(_scores(_steps(evidence, past, guesses, wanted), allowed, rate, wanted), tau)
 
 
-def _steps(evidence: Evidence, past: Samples, guesses: Guesses, wanted: Search) -> NDArray[np.float32]:
+def _scores(
+    steps: NDArray[np.float32], allowed: NDArray[np.bool_], rate_hz: float, wanted: Search
+) -> NDArray[np.float32]:
+    """Log-likelihood, priors included, of each ramp, plateau and onset: (n_ramps, n_edges, n_plateaus, n).
+
+    Args:
+        steps: as ``_steps`` gives them, from the first onset on.
+        allowed: onsets that are possible, (n_edges, n).
+        rate_hz: of the samples.
+        wanted: the ramps and plateaus.
+    """
+    plateaus = np.arange(-wanted.plateau_steps, wanted.plateau_steps + 1)
+    ramps, onsets = wanted.ramps, allowed.shape[1]
+    below = np.ascontiguousarray(steps[0, :, :, :onsets])
+    whole = steps[0, :, :, -1].copy()
+    for level in range(below.shape[1] - 2, -1, -1):
+        below[:, level] += below[:, level + 1]
+        whole[:, level] += whole[:, level + 1]
+    prior = (-0.5 * (plateaus * LEVEL_STEP_DB / PLATEAU_SD_DB) ** 2).astype(np.float32)
+    start = (whole[:, : len(plateaus)] + prior)[:, :, None]
+    start = np.where(allowed[:, None, :], start, np.float32(-np.inf))
+    scores = np.empty((len(ramps.log_prior), *start.shape), dtype=np.float32)
+    crossings = np.round(ramps.crossing_s * rate_hz).astype(np.int64)
+    for score, crossing, weight in zip(scores, crossings, ramps.log_prior, strict=True):
+        np.add(start, np.float32(weight), out=score)
+        _score(score, steps, below, crossing)
+    return scores
+
+
+def _steps(
+    evidence: Evidence, past: NDArray[np.float32], guesses: Guesses, wanted: Search
+) -> NDArray[np.float32]:
     """Cumulative gain of each level over the one below it, from the top down.
 
     Shape (grid, n_edges, n_levels, time), time in turns over the grid, so that a slice is contiguous: what
@@ -123,34 +146,55 @@ def _steps(evidence: Evidence, past: Samples, guesses: Guesses, wanted: Search) 
     """
     rate = evidence.rate_hz
     first, data = round(wanted.earliest_s * rate), round(wanted.data_s * rate)
-    length = max(data, round(wanted.latest_s * rate) + round(LENGTHS_S[-1] * rate)) + 2 - first
+    heard = data - first
+    length = max(heard, round(wanted.latest_s * rate) + round(LENGTHS_S[-1] * rate) - first) + 2
     length += -length % wanted.grid
-    index = guesses.at[:, None] + np.arange(first, data)
-    inside = (index >= guesses.bounds[:, :1]) & (index < guesses.bounds[:, 1:])
-    index = np.clip(index, 0, past.shape[1] - 1)
-    inside &= ~evidence.masked[index]
-    gain = _gain_over_level_below(evidence, past[:, index.ravel()])
-    gain = gain.reshape(len(gain), *index.shape)
-    gain *= inside
-    cumulative = np.cumsum(gain[::-1], axis=2, dtype=np.float32)
+    gain = _gain_over_level_below(evidence, _pieces(past, guesses.at + first, heard))
+    gain = gain.reshape(len(gain), len(guesses.at), heard)
+    _silence(gain, evidence.masked, guesses, first)
     top, rows = len(gain), guesses.plateau + wanted.plateau_steps
     # Empty rows below the ladder, so that every plateau can be slid over all of its levels.
     height = int(rows.max(initial=0)) + 2 * wanted.plateau_steps + 1
-    out = np.zeros((len(index), height, length), dtype=np.float32)
+    turns = np.zeros((wanted.grid, len(rows), height, length // wanted.grid), dtype=np.float32)
+    whole = np.zeros((top, length), dtype=np.float32)
     for e, last_row in enumerate(rows):
         highest = min(int(last_row), top)
-        filled = slice(int(last_row) - highest, int(last_row))
-        out[e, filled, 1 : data - first + 1] = cumulative[top - highest :, e]
-        out[e, filled, data - first + 1 :] = cumulative[top - highest :, e, -1:]
-    turns = out.reshape(*out.shape[:2], length // wanted.grid, wanted.grid)
-    return np.ascontiguousarray(turns.transpose(3, 0, 1, 2))
+        np.cumsum(gain[highest - 1 :: -1, e], axis=1, out=whole[:highest, 1 : heard + 1])
+        whole[:highest, heard + 1 :] = whole[:highest, heard, None]
+        kept = whole[:highest].reshape(highest, -1, wanted.grid)
+        turns[:, e, int(last_row) - highest : int(last_row)] = kept.transpose(2, 0, 1)
+    return turns
 
 
-def _gain_over_level_below(evidence: Evidence, past: Samples) -> NDArray[np.float32]:
+def _pieces(past: NDArray[np.float32], starts: NDArray[np.int64], length: int) -> NDArray[np.float32]:
+    """``length`` columns of ``past`` from each start on, side by side; the ends of it repeated outside."""
+    out = np.empty((len(past), len(starts) * length), dtype=np.float32)
+    for i, start in enumerate(starts):
+        piece = out[:, i * length : (i + 1) * length]
+        if 0 <= start <= past.shape[1] - length:
+            piece[:] = past[:, start : start + length]
+        else:
+            piece[:] = past[:, np.clip(np.arange(start, start + length), 0, past.shape[1] - 1)]
+    return out
+
+
+def _silence(gain: NDArray[np.float32], masked: NDArray[np.bool_], guesses: Guesses, first: int) -> None:
+    """Let what lies outside of an edge's bounds, and what is masked, say nothing."""
+    for e, at in enumerate(guesses.at + first):
+        low = max(0, int(guesses.bounds[e, 0] - at))
+        high = max(0, int(min(guesses.bounds[e, 1], len(masked)) - at))
+        gain[:, e, :low] = 0.0
+        gain[:, e, high:] = 0.0
+        hidden = masked[at + low : at + min(high, gain.shape[2])]
+        if hidden.any():
+            gain[:, e, low : low + len(hidden)][:, hidden] = 0.0
+
+
+def _gain_over_level_below(evidence: Evidence, past: NDArray[np.float32]) -> NDArray[np.float32]:
     """Log-likelihood of each level less that of the one below, (n_levels, n) for ``past`` (ORDER + 1, n)."""
     models = evidence.models
     scaled = models.filters / np.sqrt(2 * evidence.dispersion * models.error)[:, None]
-    energy = strip_product(scaled.astype(np.float32), past.astype(np.float32))
+    energy = strip_product(scaled.astype(np.float32), past)
     np.multiply(energy, energy, out=energy)
     constant = (np.diff(np.log(models.error)) / (2 * evidence.dispersion)).astype(np.float32)
     gain = energy[:-1] - energy[1:]
@@ -164,13 +208,12 @@ def _score(
     below: NDArray[np.float32],
     crossing: NDArray[np.int64],
 ) -> None:
-    """Fill ``score`` (n_edges, n_plateaus, n_onsets) with the log-likelihood of one ramp."""
+    """Take from ``score`` (n_edges, n_plateaus, n_onsets) what one ramp forgoes below its plateau."""
     _, plateaus, onsets = score.shape
     turns = len(steps)
-    score[:] = below[:, :plateaus, -1:]
     for j in range(steps.shape[2] - plateaus + 1):
         if crossing[j] == 0:
-            score -= below[:, j : j + plateaus, :onsets]
+            score -= below[:, j : j + plateaus]
             return
         start, turn = divmod(int(crossing[j]), turns)
         score -= steps[turn, :, j : j + plateaus, start : start + onsets]

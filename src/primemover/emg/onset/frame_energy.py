@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,8 @@ from primemover.emg.recording import Samples
 
 FRAME_S = 0.005
 _FIRST, _SECOND = np.triu_indices(ORDER + 1)
+_ROW = np.zeros((ORDER + 1, ORDER + 1), dtype=np.int64)
+_ROW[_FIRST, _SECOND] = np.arange(len(_FIRST))
 _TWICE = np.where(_FIRST == _SECOND, 1.0, 2.0)
 
 
@@ -25,6 +28,16 @@ class FrameProducts:
     products: NDArray[np.float32]
     count: Samples
 
+    def merged(self, width: int) -> FrameProducts:
+        """So many frames together as one; what is left over at the end does not count."""
+        if width == 1:
+            return self
+        end = len(self.count) // width * width
+        products = self.products[:, 0:end:width] + self.products[:, 1:end:width]
+        for i in range(2, width):
+            products += self.products[:, i:end:width]
+        return FrameProducts(products, self.count[:end].reshape(-1, width).sum(axis=1))
+
 
 def frame_edges(n_samples: int, rate_hz: float) -> NDArray[np.int64]:
     """Sample indices at which 5 ms frames begin; the last is where the last whole frame ends."""
@@ -35,14 +48,70 @@ def frame_edges(n_samples: int, rate_hz: float) -> NDArray[np.int64]:
 def frame_products(samples: Samples, masked: NDArray[np.bool_], rate_hz: float) -> FrameProducts:
     """Lag products of ``samples`` (n,); what ``masked`` (n,) marks does not count."""
     edges = frame_edges(len(samples), rate_hz)
-    past = np.ascontiguousarray(with_past(samples)[:, : edges[-1]])
-    past[:, masked[: edges[-1]]] = 0.0
-    starts = edges[:-1]
-    products = np.empty((len(_FIRST), len(starts)), dtype=np.float32)
+    used = samples[: edges[-1]]
+    products = np.empty((len(_FIRST), len(edges) - 1), dtype=np.float32)
+    even = len(edges) > 1 and len(used) == edges[1] * (len(edges) - 1)
+    for lag in range(ORDER + 1):
+        # The product of two samples a lag apart serves every pair of that lag: only the frame moves.
+        product = np.zeros(len(used))
+        np.multiply(used[lag:], used[: len(used) - lag], out=product[lag:])
+        sums = (
+            _sums_even(product, int(edges[1]), ORDER + 1 - lag)
+            if even
+            else _sums(product, edges, ORDER + 1 - lag)
+        )
+        for i, row in enumerate(sums):
+            products[_ROW[i, i + lag]] = row
+    count = np.diff(edges).astype(np.float64)
+    seen = ~masked[: edges[-1]]
+    if not seen.all():
+        _without_hidden(products, count, used, seen, edges)
+    return FrameProducts(products, count)
+
+
+def _sums(values: Samples, edges: NDArray[np.int64], shifts: int) -> Iterator[Samples]:
+    """Sums of ``values`` (n,) over each frame, and over each moved back by 1, 2… ``shifts`` - 1 samples."""
+    total = np.concatenate([[0.0], np.cumsum(values)])
+    for shift in range(shifts):
+        yield np.diff(total.take(edges - shift, mode="clip"))
+
+
+def _sums_even(values: Samples, length: int, shifts: int) -> Iterator[Samples]:
+    """``_sums`` where every frame has ``length`` samples: what comes in at one end of a frame goes out at the
+    other."""
+    before = -(-shifts // length)
+    columns = np.zeros((length, len(values) // length + before))
+    columns[:, before:] = values.reshape(-1, length).T
+    frames = columns.shape[1] - before
+    total = columns[:, before:].sum(axis=0)
+    yield total
+    for shift in range(1, shifts):
+        back = before - -(-shift // length)
+        column = columns[-shift % length]
+        total += column[back : back + frames]
+        total -= column[back + 1 : back + 1 + frames]
+        yield total
+
+
+def _without_hidden(
+    products: NDArray[np.float32],
+    count: Samples,
+    samples: Samples,
+    seen: NDArray[np.bool_],
+    edges: NDArray[np.int64],
+) -> None:
+    """Sum those frames anew in which not every sample is ``seen`` (n,)."""
+    count[:] = np.add.reduceat(seen, edges[:-1], dtype=np.float64)
+    part = count < np.diff(edges)
+    products[:, part] = 0.0
+    of_frame = np.repeat(np.arange(len(count)), np.diff(edges))
+    kept = np.flatnonzero(seen & part[of_frame])
+    if not len(kept):
+        return
+    frame, first = np.unique(of_frame[kept], return_index=True)
+    past = np.ascontiguousarray(with_past(samples)[:, kept])
     for row, i, j in zip(products, _FIRST, _SECOND, strict=True):
-        row[:] = np.add.reduceat(past[i] * past[j], starts)
-    clear = np.add.reduceat((~masked[: edges[-1]]).astype(np.float64), starts)
-    return FrameProducts(products, clear)
+        row[frame] = np.add.reduceat(past[i] * past[j], first)
 
 
 def whitened_energy(frames: FrameProducts, models: Ladder) -> NDArray[np.float32]:
