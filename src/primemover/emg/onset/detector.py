@@ -30,6 +30,11 @@ _CAUTION = 1.3
 """Divides the log-likelihood of edges, for the spectra and levels that had to be estimated."""
 
 
+_OUTLAST_S = 0.008
+"""Action potentials are heard for some milliseconds after the drive has ended: the interval of an offset
+begins so much earlier than the last of the signal would have it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Learned:
     """What a stretch of one channel has taught about itself."""
@@ -239,11 +244,11 @@ def _in_seconds(found: edge.Edges, rate: float) -> edge.Edges:
 
 
 def _turned(found: edge.Edges, n: int, rate: float) -> edge.Edges:
-    """Edges of the reversed signal as offsets along time."""
+    """Edges of the reversed signal as offsets along time, what outlasts the drive allowed for."""
     last = n - 1
     return edge.Edges(
         (last - found.time[::-1]) / rate,
-        (last - found.high[::-1]) / rate,
+        (last - found.high[::-1]) / rate - _OUTLAST_S,
         (last - found.low[::-1]) / rate,
         found.log_evidence[::-1],
         (last - found.mean[::-1]) / rate,
