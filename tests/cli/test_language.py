@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from terminal_home import Home
 
+import primemover
 from primemover.texts import languages, text
 
 OTHERS = languages()[1:]
@@ -81,3 +82,16 @@ def test_a_session_in_the_terminal_speaks_it(home: Home, language: str) -> None:
     assert said.returncode == 0, said.stderr
     assert text("session.end", language) in said.stdout
     assert text("session.end", "en") not in said.stdout
+
+
+def test_a_file_of_words_is_checked_and_what_stays_english_is_told(home: Home) -> None:
+    english = Path(primemover.__file__).parent / "routine" / "exercises" / "squat.yaml"
+    (home.path / "squat.yaml").write_bytes(english.read_bytes())
+    words = home.path / "squat.de.yaml"
+    words.write_text("format: 1\nid: squat\nlanguage: de\nname: Kniebeuge\n", encoding="utf-8")
+    said = home.run("routine", "check", str(words))
+    assert said.returncode == 0
+    assert "label" in said.stdout.split("English:")[1]
+    assert "name" not in said.stdout.split("English:")[1]
+    told = json.loads(home.run("routine", "check", str(words), "--json").stdout)
+    assert "purpose" in told["left_in_english"]

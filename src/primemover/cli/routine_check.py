@@ -12,9 +12,10 @@ from rich.text import Text
 
 from primemover.cli.words import say
 from primemover.routine import library
-from primemover.routine.checker import check_file
+from primemover.routine.checker import check_file, words_left
 from primemover.routine.document import MAX_BYTES
 from primemover.routine.mistake import Mistake
+from primemover.routine.words import language_named
 from primemover.texts import text
 
 
@@ -23,11 +24,19 @@ def check(file: Path, *, as_json: bool, says_if_good: bool = True) -> bool:
     mistakes = check_file(file, library())
     if not mistakes and not says_if_good:
         return True
+    left = [] if mistakes else words_left(file)
     if as_json:
-        document = {"file": str(file), "mistakes": [asdict(mistake) for mistake in mistakes]}
+        document: dict[str, object] = {
+            "file": str(file),
+            "mistakes": [asdict(mistake) for mistake in mistakes],
+        }
+        if language_named(file):
+            document["left_in_english"] = left
         sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     elif not mistakes:
         say("cli.routine.good", file=file)
+        if left:
+            say("language.left_in_english", keys=", ".join(left))
     else:
         _show(file, mistakes)
     return not mistakes
