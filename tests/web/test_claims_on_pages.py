@@ -53,6 +53,9 @@ MISTAKES = (
 UNLINKED = {
     "/api/voice/{language}/{edition}.wav": "asked by the player where a browser has no voice",
     "/pair": "for another device, where the server is open to the network",
+    "/settings/devices/trust": "where the server is open to the network",
+    "/settings/devices/authority.crt": "where the server is open to the network",
+    "/api/push-key": "asked by the page of reminders where messages can be sent",
     "/sensors/{one}": "once a recording was given; tests/web/test_sensors.py looks at it",
     "/sensors/{one}/state": "asked by the page that waits for an analysis",
     "/sensors/{one}/report{suffix}": "once a recording was analysed",
@@ -189,6 +192,8 @@ def _as_a_new_person(crawl: Crawl) -> None:
             crawl.again("/")
     for which in (List.STOP, List.ADAPT):
         crawl.post("/check", data={"list": which, "none": "yes"})
+    crawl.post("/settings/reminders", data={"day": ["mon", "thu"], "at": "07:15", "zone": "Europe/Berlin"})
+    crawl.again("/settings/reminders")
     crawl.post("/begin", data={"sore": "yes"})
     crawl.post("/begin", data={"sore": "no", "minutes": "12"})
     begun = next(path for path in reversed(crawl.answered) if path.startswith("/session/"))
