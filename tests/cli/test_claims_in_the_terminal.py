@@ -21,6 +21,7 @@ from primemover.journal import Journal
 GIVEN: dict[str, list[tuple[str, ...]]] = {
     "erase": [()],
     "export archive": [("--out", "all.zip")],
+    "export ics": [("--out", "reminder.ics")],
     "play": [("--yes", "--speed", "400", "--minutes", "6"), ("--person", "Nobody")],
     "restore": [("nothing.zip",)],
     "routine check": [("nothing.yaml",)],
