@@ -90,6 +90,11 @@ def _may_beat(samples: Samples, rate: float) -> bool:
     return len(_isolated_peaks(_in_band(slow, rate / factor), rate / factor, _SCREEN)) >= _FEWEST
 
 
+def isolated_peaks(samples: Samples, sampling_rate_hz: float) -> NDArray[np.int64]:
+    """Peaks of ``samples`` (n,) between 8 and 35 Hz that stand alone as a heart's do: steps 1 and 2."""
+    return _isolated_peaks(_in_band(samples, sampling_rate_hz), sampling_rate_hz)
+
+
 def _in_band(samples: Samples, rate: float) -> Samples:
     return np.asarray(signal.sosfiltfilt(_band(rate), samples)) if len(samples) > 40 else samples
 

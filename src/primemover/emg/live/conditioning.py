@@ -18,10 +18,12 @@ _NOTCH_WIDTH_HZ = 2.0
 class Conditioner:
     """Causal filters with their state; feeding in pieces equals feeding at once."""
 
-    def __init__(self, sampling_rate_hz: float, hum_lines_hz: list[float]) -> None:
+    def __init__(
+        self, sampling_rate_hz: float, hum_lines_hz: list[float], corner_hz: float = CORNER_HZ
+    ) -> None:
         self.factor = factor_of(sampling_rate_hz)
         self.rate_hz = sampling_rate_hz / self.factor
-        parts = [signal.butter(2, CORNER_HZ, btype="highpass", fs=sampling_rate_hz, output="sos")]
+        parts = [signal.butter(2, corner_hz, btype="highpass", fs=sampling_rate_hz, output="sos")]
         if self.factor > 1:
             parts.append(signal.butter(4, 0.4 * self.rate_hz, fs=sampling_rate_hz, output="sos"))
         parts += [

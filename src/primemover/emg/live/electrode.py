@@ -31,6 +31,7 @@ class Trouble(StrEnum):
     CLIPPED = "clipped"
     HUM = "hum"
     JUMP = "jump"
+    HEART = "heart"
 
 
 def trouble_in(window: Samples, sampling_rate_hz: float, rest_rms: float | None) -> Trouble | None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from primemover.emg.cleaning.heartbeat import heartbeat_mask
 from primemover.emg.cleaning.hum import hum_lines
-from primemover.emg.live.alarm import Alarm
+from primemover.emg.live.alarm import Alarm, Change
 from primemover.emg.live.conditioning import Conditioner, factor_of
 from primemover.emg.live.electrode import WINDOW_S, Trouble, trouble_in
+from primemover.emg.live.heart import CORNER_HZ, Explained, Heart, suspected
 from primemover.emg.live.moments import CameOn, Lost, Moment, Restored, State, Troubled, WentOff
 from primemover.emg.live.rest import LEARN_S, Rest, frequencies
 from primemover.emg.recording import Channel, Samples
@@ -26,6 +28,11 @@ _AROUND_GAP_S = 0.04
 _SETTLE_S = 0.5
 _CLEAR_OF_BURSTS_S = 0.2
 _FILTER_RUN_IN_S = 0.4
+_LEARN_HEART_S = 8.0
+"""Where something beats in the first seconds of rest, it takes so long to know the beat."""
+_LOOKS_EVERY = 50
+"""Frames."""
+_HOLD_S = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,11 @@ class Muscle:
         self._trouble: Trouble | None = None
         self._learning: list[Samples] = []
         self._rest: Rest | None = None
-        self._conditioner = Conditioner(rate, [])
+        self._conditioner = self._below = Conditioner(rate, [])
         self._alarm = Alarm(self._conditioner.rate_hz)
+        self._heart = Heart(self._conditioner.rate_hz)
+        self._waiting: int | None = None
+        """Samples since the beginning of what may be a beat, and is not told yet."""
         self._mask_left = 0
         self._quiet: list[Samples] = []
         self._last_on_s = -math.inf
@@ -90,7 +100,7 @@ class Muscle:
             level_db=level_db,
             trouble=self._trouble,
             lost=self._lost,
-            since_s=self._since_s if self._alarm.on else None,
+            since_s=self._since_s if self._on else None,
         )
 
     def feed(self, frame: Samples) -> list[Moment]:
@@ -103,6 +113,11 @@ class Muscle:
             told += self._listen(frame)
         return told
 
+    @property
+    def _on(self) -> bool:
+        """The muscle is on, and it has been told."""
+        return self._alarm.on and self._waiting is None
+
     def _time_s(self) -> float:
         return self._count / self._rate_hz
 
@@ -111,7 +126,7 @@ class Muscle:
             return State.UNTOLD
         if self._rest is None:
             return State.LEARNING
-        return State.ON if self._alarm.on else State.REST
+        return State.ON if self._on else State.REST
 
     # The electrode
 
@@ -129,6 +144,8 @@ class Muscle:
             told.append(Lost(self._index, self._lost_now, self._time_s()))
             self._lost_now = 0
         found = trouble_in(self._window, self._rate_hz, self._rest.rms if self._rest else None)
+        if found is None and self._rest is not None and self._heart.too_strong(self._rest.rms):
+            found = Trouble.HEART
         return told + self._troubled(found)
 
     def _troubled(self, found: Trouble | None) -> list[Moment]:
@@ -137,9 +154,10 @@ class Muscle:
             if self._trouble is not None:
                 return []
             recent = self._time_s() - self._last_on_s < WINDOW_S + _LOOK_S
-            withdraws = self._alarm.on or recent
+            withdraws = self._on or recent
             self._trouble = found
             self._alarm.reset()
+            self._waiting = None
             self._quiet = []
             return [Troubled(self._index, found, self._time_s(), withdraws)]
         if self._trouble is None:
@@ -162,15 +180,28 @@ class Muscle:
         if len(self._learning) * self.frame < LEARN_S * self._rate_hz:
             return
         heard = np.concatenate(self._learning)
-        self._learning = []
+        short = len(heard) < _LEARN_HEART_S * self._rate_hz
+        if short and len(self._learning) % _LOOKS_EVERY:
+            return
         lines = hum_lines(heard - heard.mean(), self._rate_hz)
-        self._conditioner = Conditioner(self._rate_hz, lines)
-        conditioned, _ = self._conditioner.feed(heard)
-        rate = self._conditioner.rate_hz
+        conditioner = Conditioner(self._rate_hz, lines)
+        conditioned, _ = conditioner.feed(heard)
+        rate = conditioner.rate_hz
         settled = conditioned[round(_FILTER_RUN_IN_S * rate) :]
+        below = Conditioner(self._rate_hz, lines, CORNER_HZ)
+        slow = below.feed(heard)[0][len(conditioned) - len(settled) :]
+        heart = Heart(rate)
+        heart.feed(settled, slow)
+        beats = heart.look()
+        if short and not heart.heard and suspected(slow, rate):
+            return
+        self._learning = []
         if not settled.any():
             return
-        self._rest = Rest(settled, rate, self._conditioner.gain(frequencies(rate)))
+        self._conditioner, self._below = conditioner, below
+        self._heart, self._waiting = heart, None
+        masked = heartbeat_mask(beats, settled, rate)
+        self._rest = Rest(settled, rate, conditioner.gain(frequencies(rate)), masked)
         self._alarm = Alarm(rate)
         self._power = []
 
@@ -191,11 +222,14 @@ class Muscle:
     def _listen(self, frame: Samples) -> list[Moment]:
         conditioned, missing = self._conditioner.feed(frame)
         masked = self._masked(missing)
+        self._heart.feed(conditioned, self._below.feed(frame)[0])
         self._measure(conditioned)
         if self._rest is None or self._trouble is not None or self._rate_hz < SLOWEST_HZ:
             return []
         change = self._alarm.feed(conditioned, masked, self._rest.models)
-        if self._alarm.on:
+        if self._heart.heard:
+            change = self._unless_heart(change, len(conditioned))
+        if self._on:
             self._last_on_s = self._time_s()
         self._follow(conditioned, masked)
         if change is None:
@@ -205,6 +239,27 @@ class Muscle:
         begun = self._time_s() - (len(conditioned) - change.began) / self._conditioner.rate_hz
         self._since_s = max(0.0, begun)
         return [CameOn(self._index, self._since_s, self._time_s())]
+
+    def _unless_heart(self, change: Change | None, n: int) -> Change | None:
+        """The change, unless it is a beat; one that may be a beat waits until it is told apart."""
+        if change is not None and not change.on:
+            silent, self._waiting = self._waiting is not None, None
+            return None if silent else change
+        if change is not None:
+            self._waiting = n - change.began
+        elif self._waiting is not None:
+            self._waiting += n
+        if self._waiting is None or self._rest is None:
+            return None
+        explained = self._heart.explains(self._waiting, self._rest.rms)
+        if explained is Explained.WHOLLY:
+            self._alarm.reset()
+            self._waiting = None
+            return None
+        if explained is Explained.SO_FAR and self._waiting < _HOLD_S * self._conditioner.rate_hz:
+            return None
+        began, self._waiting = n - self._waiting, None
+        return Change(True, began)
 
     def _masked(self, missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Samples that are missing, and those for a while after."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from primemover.emg.onset.ladder import Ladder, ladder
 from primemover.emg.onset.spectrum import Frames, first_guess, frames, two_sided_weights
@@ -12,6 +13,7 @@ LEARN_S = 3.0
 LEVELS_DB = np.array([-1.0, 2.0, 5.0, 8.0, 12.0, 17.0, 24.0, 32.0])
 _EVEN = 3.0
 """Frames of one even noise differ by less than this: nine tenths of them lie below so many medians."""
+_FEWEST = 10
 _MEMORY_S = 3.0
 _SPECTRUM_HZ = (55.0, 120.0)
 """Corners of the spectrum that surface electrodes see of a muscle (Shwedyk et al. 1977)."""
@@ -24,11 +26,15 @@ class Rest:
         samples: (n,), some seconds, conditioned; mostly rest.
         rate_hz: of the samples.
         gain: power gain of the conditioning at ``frequencies(rate_hz)``, (n_bins,).
+        masked: (n,), True where the heart is heard.
     """
 
-    def __init__(self, samples: Samples, rate_hz: float, gain: Samples) -> None:
+    def __init__(
+        self, samples: Samples, rate_hz: float, gain: Samples, masked: NDArray[np.bool_] | None = None
+    ) -> None:
         self._rate_hz = rate_hz
-        found = frames(samples, np.zeros(len(samples), dtype=np.bool_), rate_hz)
+        clear = np.zeros(len(samples), dtype=np.bool_)
+        found = frames(samples, clear if masked is None else masked, rate_hz)
         self._length = found.length
         self._noise = _quiet(found)
         self._muscle = muscle_spectrum(frequencies(rate_hz)) * gain
@@ -65,7 +71,8 @@ def muscle_spectrum(frequency_hz: Samples) -> Samples:
 
 def _quiet(found: Frames) -> Samples:
     """All frames where they are even, otherwise the quietest."""
-    variance = found.variance
+    usable = found.usable if np.count_nonzero(found.usable) >= _FEWEST else np.ones_like(found.usable)
+    variance = found.variance[usable]
     if np.quantile(variance, 0.9) <= _EVEN * np.median(variance):
-        return np.asarray(found.power.mean(axis=0))
+        return np.asarray(found.power[usable].mean(axis=0))
     return first_guess(found)[0]
