@@ -22,7 +22,7 @@ _AUDIBLE, _OVER_NOISE = 0.12, 4.0
 """The beat lasts as long as it is louder than this share of its peak, and than its mean is noisy."""
 _SILENT_S = 0.008
 """So much silence ends a beat."""
-_TOO_STRONG = 20.0
+_TOO_STRONG = 10.0
 """A beat whose peak is so many times the RMS of rest leaves too little of the muscle."""
 _SMALLEST, _LARGEST = 0.5, 1.8
 _UNLIKE = 0.3
