@@ -83,7 +83,7 @@ def test_seconds_end_it_and_a_file_that_is_there_is_kept(recording: Path, tmp_pa
     kept = out.read_bytes()
     again = _run(*words)
     assert again.returncode == 2
-    assert "there is a file already" in again.stderr
+    assert "There is a file already" in again.stderr
     assert out.read_bytes() == kept
 
 

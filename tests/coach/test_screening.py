@@ -191,7 +191,7 @@ def test_a_list_that_was_not_answered_keeps_everything_waiting(answers: dict[str
 @pytest.mark.parametrize(
     ("answers", "complaint"),
     [
-        ({"stop": [], "adapt": ["none"]}, "nothing is ticked"),
+        ({"stop": [], "adapt": ["none"]}, "Nothing is ticked"),
         ({"stop": ["none", "chest"]}, "None of these"),
         ({"stop": ["heart"]}, "no row 'heart'"),
         ({"stop": "none"}, "list of row ids"),

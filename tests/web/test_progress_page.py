@@ -225,12 +225,12 @@ def test_an_extension_test_is_typed_in_and_counts(runner: Visit) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"left-thigh": "16", "left-hip": "31", "left-knee": "28"}, "a thigh of 16 cm is not possible"),
+        ({"left-thigh": "16", "left-hip": "31", "left-knee": "28"}, "A thigh of 16 cm is not possible"),
         ({"left-thigh": "42", "left-hip": "78"}, "one or two of the three lengths are missing"),
         ({"right-angle": "far"}, "'far' is not a number"),
         ({"right-angle": "80"}, "80° is not possible"),
         ({"left-thigh": "42", "left-hip": "78", "left-knee": "70", "left-angle": "-9"}, "both the lengths"),
-        ({}, "no side was measured"),
+        ({}, "No side was measured"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_typed_is_lost(

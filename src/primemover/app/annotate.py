@@ -52,7 +52,7 @@ def annotate(
 
 
 def _no_video(path: Path) -> InvalidInput:
-    return InvalidInput("Only a video can be drawn over.", where=str(path), remedy="Leave --annotate out.")
+    return InvalidInput(text("problem.no_video"), where=str(path), remedy=text("problem.no_video_do"))
 
 
 def _words(moment: Moment, exercise: Exercise) -> Words:

@@ -107,9 +107,9 @@ def prepare(
     asked_at = standing.given.get(List.STOP)
     if ask_red_flags(wishes.sore) and (asked_at is None or now - asked_at > FRESH):
         raise InvalidInput(
-            "this kind of pain asks for the stop list first.",
+            text("problem.stop_first"),
             where="stop",
-            remedy="Answer it again, then start.",
+            remedy=text("problem.stop_first_do"),
         )
     routine = library.routine(wishes.routine)
     must_be_clear(screening)
@@ -160,7 +160,7 @@ def begin(
     prepared = prepared or prepare(journal, library, person_id, wishes, now, questions=questions, known=known)
     if not prepared.prescription.steps:
         why = " ".join(text(reason.message, **reason.values) for reason in prepared.prescription.reasons)
-        raise InvalidInput(why, where=wishes.routine, remedy="Choose another length or tool, or rest today.")
+        raise InvalidInput(why, where=wishes.routine, remedy=text("problem.nothing_left_do"))
     session_id = new_id()
     planned = planned_data(prepared, wishes, questions=questions)
     if test is not None:

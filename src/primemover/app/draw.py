@@ -15,6 +15,7 @@ from primemover.errors import Conflict
 from primemover.journal import Journal
 from primemover.session import parse_event
 from primemover.session.fields import time_text
+from primemover.texts import text
 
 SEED: Final = "trial_seed"
 """The setting from which every draw of a person follows; made once, and never shown."""
@@ -33,9 +34,9 @@ def draw(journal: Journal, person_id: str, day_id: str, now: datetime) -> Arm:
         found = day(journal, person_id, day_id, now)
     if found.arm is None or not found.by_lot:
         raise Conflict(
-            "Nothing is drawn on this day, or not yet.",
+            text("problem.not_drawn"),
             where=f"test day {day_id}",
-            remedy="The draw comes when both holds are over.",
+            remedy=text("problem.not_drawn_do"),
         )
     return found.arm
 

@@ -11,6 +11,7 @@ from primemover.errors import InvalidInput
 from primemover.journal import Journal
 from primemover.journal.answers import Answers
 from primemover.terms import Side
+from primemover.texts import text
 
 EXTENSION: Final = "extension"
 """The key among the answers; see docs/architecture.md."""
@@ -24,9 +25,7 @@ def tell_extension(
     Raises ``InvalidInput`` where there is none, or one beyond ±60°, of which nothing is kept; ``NotFound``.
     """
     if not angles_deg:
-        raise InvalidInput(
-            "no side was measured.", where="extension", remedy="Give the three lengths, or the angle."
-        )
+        raise InvalidInput(text("problem.no_side"), where="extension", remedy=text("problem.no_side_do"))
     tests = {side: ExtensionTest(deg, method) for side, deg in angles_deg.items()}
     told = {
         side.value: {"deg": round(test.hip_flexion_deg, 1), "method": test.method.value}

@@ -18,6 +18,7 @@ from primemover.journal import Journal
 from primemover.routine import Library
 from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.session import Part
+from primemover.texts import text
 
 
 def go_on(journal: Journal, library: Library, person_id: str, day_id: str, now: datetime) -> str:
@@ -34,9 +35,9 @@ def go_on(journal: Journal, library: Library, person_id: str, day_id: str, now: 
         return begin(journal, library, person_id, wishes, now, test=after).session_id
     if found.stage is not Stage.BETWEEN:
         raise Conflict(
-            "There is nothing to go on with on this day.",
+            text("problem.day_over"),
             where=f"test day {day_id}",
-            remedy="What was held stays.",
+            remedy=text("problem.day_over_do"),
         )
     wishes = _usual(journal, library, person_id, found)
     prepared = prepare(journal, library, person_id, wishes, now)

@@ -12,6 +12,7 @@ from primemover.journal.moments import now_utc, to_ms
 from primemover.journal.sessions import parse_cursor
 from primemover.session import SessionState, fold
 from primemover.session.resume import status_at
+from primemover.texts import text
 
 MOST_AT_ONCE = 200
 
@@ -70,5 +71,5 @@ def detail(journal: Journal, session_id: str, *, now: datetime | None = None) ->
     """
     state = fold(journal.events(session_id))
     if state.deleted:
-        raise NotFound("This session was taken out of the history.")
+        raise NotFound(text("problem.session_out"))
     return replace(state, status=status_at(state.status, state.last_at, now or now_utc()))

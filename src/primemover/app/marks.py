@@ -11,6 +11,7 @@ from pathlib import Path
 from primemover.app.recordings import Mark
 from primemover.errors import InvalidInput, NotFound
 from primemover.session import SessionState
+from primemover.texts import text
 
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)")
 
@@ -39,12 +40,12 @@ def marks_of_camera(path: Path, shift_s: float = 0.0) -> tuple[Mark, ...]:
             for i, one in enumerate(found)
         )
     except FileNotFoundError:
-        raise NotFound("there is no such file.", where=str(path), remedy="Check the name.") from None
+        raise NotFound(text("problem.no_file"), where=str(path), remedy=text("problem.no_file_do")) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InvalidInput(
-            "this is no document of repetitions.",
+            text("problem.no_repetitions"),
             where=path.name,
-            remedy="Make one: primemover watch FILM --exercise ID --json > FILE",
+            remedy=text("problem.no_repetitions_do"),
         ) from error
 
 
@@ -75,7 +76,7 @@ def marks_of_cue(spans: Iterable[str]) -> tuple[Mark, ...]:
         found = _SPAN.fullmatch(span.strip())
         if found is None or float(found[1]) >= float(found[2]):
             raise InvalidInput(
-                f"'{span}' is no stretch of time.", where="cue", remedy="Write seconds from and to: 60-120."
+                text("problem.no_stretch", given=span), where="cue", remedy=text("problem.no_stretch_do")
             )
         marks.append(Mark(float(found[1]), float(found[2]), cued=True))
     return tuple(marks)

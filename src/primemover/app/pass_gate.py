@@ -12,6 +12,7 @@ from primemover.errors import InvalidInput
 from primemover.journal import Journal
 from primemover.journal.answers import Answers
 from primemover.session.fields import is_clean
+from primemover.texts import text
 
 GATE: Final = "gate"
 """The key among the answers; see docs/architecture.md."""
@@ -31,9 +32,9 @@ def pass_by(journal: Journal, person_id: str, reason: str, now: datetime) -> Non
     told = Override(reason.strip(), now)
     if len(told.reason) > LONGEST_REASON or not is_clean(told.reason):
         raise InvalidInput(
-            f"the reason is longer than {LONGEST_REASON} characters, or not plain text.",
+            text("problem.long_reason", most=LONGEST_REASON),
             where="gate",
-            remedy="Say it in a sentence or two.",
+            remedy=text("problem.long_reason_do"),
         )
     journal.save_answers(person_id, {GATE: {"reason": told.reason}}, now)
 

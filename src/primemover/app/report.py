@@ -54,10 +54,10 @@ def check_target(out: Path) -> None:
     """
     if out.suffix.lower() not in _SUFFIXES:
         raise InvalidInput(
-            "a report is a page or a PDF.", where=str(out), remedy="End its name in .html or .pdf."
+            text("problem.report_ending"), where=str(out), remedy=text("problem.report_ending_do")
         )
     if out.exists():
-        raise Conflict("there is a file already.", where=str(out), remedy="Give another name to --report.")
+        raise Conflict(text("problem.file_taken"), where=str(out), remedy=text("problem.report_taken_do"))
 
 
 def write_report(report: Report, out: Path) -> None:
@@ -72,7 +72,9 @@ def write_report(report: Report, out: Path) -> None:
         out.write_bytes(content)
     except OSError as error:
         raise StorageProblem(
-            f"the report cannot be written ({error.strerror}).", where=str(out), remedy="Take another folder."
+            text("problem.report_unwritten", why=error.strerror),
+            where=str(out),
+            remedy=text("problem.report_unwritten_do"),
         ) from error
 
 

@@ -16,6 +16,7 @@ from primemover.coach.safety import NONE_OF_THESE
 from primemover.coach.standing import Standing, merged, standing
 from primemover.errors import InvalidInput
 from primemover.journal import Journal
+from primemover.texts import text
 
 
 def screen(journal: Journal, person_id: str, answers: Mapping[str, Any], now: datetime) -> Screening:
@@ -26,9 +27,7 @@ def screen(journal: Journal, person_id: str, answers: Mapping[str, Any], now: da
     and ``NotFound`` for the person.
     """
     if not answers:
-        raise InvalidInput(
-            "Nothing is answered.", where="answers", remedy="Tick what applies, or 'None of these'."
-        )
+        raise InvalidInput(text("problem.nothing_answered"), where="answers", remedy=text("problem.tick_do"))
     screening = coach.screen(merged(standing_answers(journal, person_id, now).answers, answers))
     journal.save_answers(person_id, answers, now)
     return screening

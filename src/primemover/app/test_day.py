@@ -17,6 +17,7 @@ from primemover.routine.prescription import Reason
 from primemover.session import Part, SessionState
 from primemover.session.state import Tested
 from primemover.terms import Side
+from primemover.texts import text
 
 BY_LOT: Final = "by_lot"
 """Stands with the prescription of the holds before: whether something is drawn on this day."""
@@ -65,7 +66,7 @@ def day(journal: Journal, person_id: str, day_id: str, now: datetime) -> DayStat
     first = detail(journal, day_id, now=now)
     planned = first.plan
     if first.person != person_id or planned is None or planned.test is None or planned.test.day != day_id:
-        raise NotFound("This is no test day of yours.", remedy="Look it up in the history.")
+        raise NotFound(text("problem.no_test_day"), remedy=text("problem.no_session_do"))
     begun = (session.id for session in journal.test_sessions(person_id, day=day_id))
     sessions = (first, *(detail(journal, id_, now=now) for id_ in begun if id_ != day_id))
     by_lot = bool(planned.prescription.get(BY_LOT))

@@ -9,6 +9,7 @@ from primemover.motion.simulation.trial import Progress, try_out
 from primemover.motion.simulation.tried import Trial
 from primemover.routine import Library
 from primemover.routine.own_files import load_own
+from primemover.texts import text
 
 
 def try_out_file(path: Path, library: Library, progress: Progress | None = None) -> Trial:
@@ -20,7 +21,5 @@ def try_out_file(path: Path, library: Library, progress: Progress | None = None)
     """
     exercise = load_own(path, library).exercise
     if exercise is None:
-        raise InvalidInput(
-            "This is a routine.", where=str(path), remedy="Try out each of its exercises' own file."
-        )
+        raise InvalidInput(text("problem.is_routine"), where=str(path), remedy=text("problem.is_routine_do"))
     return try_out(exercise, progress)

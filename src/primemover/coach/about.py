@@ -22,6 +22,7 @@ from typing import Any, Final, TypeAlias
 
 from primemover.errors import InvalidInput
 from primemover.terms import Region
+from primemover.texts import text
 
 ABOUT: Final = "about"
 """The key under which these answers stand beside the safety lists."""
@@ -141,16 +142,18 @@ def read_answer(asked: Question, given: object) -> Answer | None:
     if asked.kind is QuestionKind.AMOUNT:
         if not isinstance(given, Mapping) or given.get("unit") not in asked.bounds:
             raise InvalidInput(
-                "a figure with its unit is expected.",
+                text("problem.figure"),
                 where=asked.id,
-                remedy=f"Choose one of: {', '.join(asked.bounds)}.",
+                remedy=text("problem.figure_do", names=", ".join(asked.bounds)),
             )
         unit = str(given["unit"])
         return Amount(_figure(asked, given.get("value"), unit), unit)
     words = [given] if asked.kind is QuestionKind.ONE else given
     if not isinstance(words, list | tuple) or not all(word in asked.choices for word in words):
         raise InvalidInput(
-            f"{given!r} is no answer.", where=asked.id, remedy=f"Choose from: {', '.join(asked.choices)}."
+            text("problem.no_answer", given=repr(given)),
+            where=asked.id,
+            remedy=text("problem.no_answer_do", names=", ".join(asked.choices)),
         )
     return str(given) if asked.kind is QuestionKind.ONE else tuple(dict.fromkeys(map(str, words)))
 
@@ -203,14 +206,20 @@ def in_force(about: AboutYou, now: datetime) -> Mapping[str, Answer]:
 
 def _figure(asked: Question, given: object, unit: str) -> float:
     low, high = asked.bounds[unit]
-    remedy = f"Give {low:g} to {high:g} {unit}."
     if isinstance(given, bool) or not isinstance(given, int | float) or not math.isfinite(given):
-        raise InvalidInput(
-            "a number is expected.", where=asked.id, remedy=f"Give {low:g} to {high:g} {unit}."
-        )
+        raise InvalidInput(text("problem.number"), where=asked.id, remedy=_from_to(low, high, unit))
     if not low <= given <= high:
-        raise InvalidInput(f"{given:g} {unit} cannot be.", where=asked.id, remedy=remedy)
+        what = text("problem.cannot_be", given=given, unit=_unit_word(unit))
+        raise InvalidInput(what, where=asked.id, remedy=_from_to(low, high, unit))
     return float(given)
+
+
+def _from_to(low: float, high: float, unit: str) -> str:
+    return text("problem.range_do", low=low, high=high, unit=_unit_word(unit))
+
+
+def _unit_word(unit: str) -> str:
+    return text(f"web.about_you.units.{unit}")
 
 
 def _question(entry: Mapping[str, Any]) -> Question:

@@ -10,6 +10,7 @@ from typing import Final
 
 from primemover.coach.safety import NONE_OF_THESE, FollowUp, List, Row, checklist, rows
 from primemover.errors import InvalidInput
+from primemover.texts import text
 
 FOLLOW_UPS: Final = "follow_ups"
 WHERE_FOLLOW_UPS: Final = f"answers, {FOLLOW_UPS}"
@@ -59,14 +60,16 @@ def _ticked(which: List, given: object) -> frozenset[str]:
             "a list of row ids is expected.", where=where, remedy=f"For none, send ['{NONE_OF_THESE}']."
         )
     if not given:
-        raise InvalidInput("nothing is ticked.", where=where, remedy="Tick what applies, or 'None of these'.")
+        raise InvalidInput(text("problem.nothing_ticked"), where=where, remedy=text("problem.tick_do"))
     known = {row.id for row in checklist(which)}
     for entry in given:
         if entry not in known | {NONE_OF_THESE}:
-            raise InvalidInput(f"there is no row '{entry}'.", where=where, remedy=_did_you_mean(entry, known))
+            raise InvalidInput(
+                text("problem.no_row", name=f"'{entry}'"), where=where, remedy=_did_you_mean(entry, known)
+            )
     if NONE_OF_THESE in given and set(given) != {NONE_OF_THESE}:
         raise InvalidInput(
-            "'None of these' is ticked beside something else.", where=where, remedy="Untick one of the two."
+            text("problem.none_and_more"), where=where, remedy=text("problem.none_and_more_do")
         )
     return frozenset(given) - {NONE_OF_THESE}
 
@@ -114,4 +117,6 @@ def _answer_by_row(question: str, lists: Mapping[List, frozenset[str]]) -> str |
 
 def _did_you_mean(name: object, known: Mapping[str, object] | set[str]) -> str:
     close = get_close_matches(str(name), [str(entry) for entry in known], n=1)
-    return f"Did you mean '{close[0]}'?" if close else f"Known are: {', '.join(sorted(known))}."
+    if close:
+        return text("problem.meant", name=f"'{close[0]}'")
+    return text("problem.there_are", names=", ".join(sorted(known)))

@@ -32,6 +32,8 @@ from primemover.coach.thresholds import (
 from primemover.errors import InvalidInput
 from primemover.routine.prescription import Reason
 from primemover.terms import CannotTell, Side
+from primemover.texts import text
+from primemover.texts.writing import number
 
 STEEPEST_DEG: Final = 60.0
 """A thigh beyond ±60° is a reading error, not a range."""
@@ -85,13 +87,15 @@ class ExtensionTest:
     def __post_init__(self) -> None:
         if not math.isfinite(self.hip_flexion_deg) or abs(self.hip_flexion_deg) > STEEPEST_DEG:
             raise InvalidInput(
-                f"a thigh at {self.hip_flexion_deg}° is not possible in this test.",
+                text("problem.thigh_angle", deg=number(self.hip_flexion_deg)),
                 where="extension test",
-                remedy="Give degrees: 0 level, negative below level.",
+                remedy=text("problem.degrees_do"),
             )
         if self.days_ago < 0:
             raise InvalidInput(
-                "the test lies in the future.", where="extension test", remedy="Check the date."
+                text("problem.extension_to_come"),
+                where="extension test",
+                remedy=text("problem.extension_to_come_do"),
             )
 
 
@@ -109,7 +113,11 @@ class SessionPain:
 
     def __post_init__(self) -> None:
         if not 0 <= self.level <= WORST:
-            raise InvalidInput(f"the level of pain is {self.level}.", where="pain", remedy="Choose 0 to 10.")
+            raise InvalidInput(
+                text("problem.pain_level", level=self.level),
+                where="pain",
+                remedy=text("problem.pain_level_do"),
+            )
 
     @property
     def passes(self) -> bool:
@@ -130,7 +138,7 @@ class Override:
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
-            raise InvalidInput("the reason is empty.", where="gate", remedy="Say in a word why you go on.")
+            raise InvalidInput(text("problem.no_reason"), where="gate", remedy=text("problem.no_reason_do"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from typing import Any, Final
 from primemover.coach.safety import List, Row, Urgency, checklist
 from primemover.errors import InvalidInput
 from primemover.terms import Region
+from primemover.texts import text
 
 GO_ON_UP_TO: Final = 3
 """Also the cap of the ache that the supported psoas release may bring: that exercise has no easier form,
@@ -69,7 +70,9 @@ def respond(region: Region, kind: Kind, level: int) -> PainResponse:
         InvalidInput: ``level`` is not a whole number from 0 to 10.
     """
     if isinstance(level, bool) or not isinstance(level, int) or not 0 <= level <= WORST:
-        raise InvalidInput(f"the level of pain is {level!r}.", where="pain", remedy="Choose 0 to 10.")
+        raise InvalidInput(
+            text("problem.pain_level", level=repr(level)), where="pain", remedy=text("problem.pain_level_do")
+        )
     alarming = is_alarming(region, kind)
     if level > EASIER_UP_TO:
         return PainResponse(Response.END, alarming, "pain.end-alarming" if alarming else "pain.end")

@@ -16,6 +16,7 @@ from primemover.routine.planning import plan
 from primemover.routine.prescription import Prescription, Reason
 from primemover.routine.routine_file import Routine
 from primemover.terms import Need, Side
+from primemover.texts import text
 
 NEED_REASON: Final = "plan.need."
 """How ``routine`` says that a need is not met; the need's name follows."""
@@ -73,14 +74,16 @@ def must_be_clear(screening: Screening) -> None:
     if screening.verdict is Verdict.BLOCKED:
         rows = ", ".join(finding.row for finding in screening.blocks)
         raise InvalidInput(
-            f"the routine is blocked ({rows}).",
+            text("problem.blocked", rows=rows),
             where="answers",
-            remedy="Follow the advice, and answer again after.",
+            remedy=text("problem.blocked_do"),
         )
     if screening.verdict is Verdict.INCOMPLETE:
         waiting = [*screening.unanswered, *(question.id for question in screening.follow_ups)]
         raise InvalidInput(
-            f"these are not answered: {', '.join(waiting)}.", where="answers", remedy="Answer them first."
+            text("problem.unanswered", names=", ".join(waiting)),
+            where="answers",
+            remedy=text("problem.unanswered_do"),
         )
 
 

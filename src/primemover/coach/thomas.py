@@ -20,6 +20,8 @@ from typing import Final
 from primemover.coach.gate import STEEPEST_DEG
 from primemover.coach.thresholds import EXTENSION_ERROR_SD_DEG, EXTENSION_LIMIT_DEG
 from primemover.errors import InvalidInput
+from primemover.texts import text
+from primemover.texts.writing import number
 
 CM_PER_INCH: Final = 2.54
 SHORTEST_THIGH_CM: Final = 25.0
@@ -52,15 +54,17 @@ def thigh_angle_deg(thigh: float, hip_height: float, knee_height: float, unit: U
     lengths = {"thigh": thigh, "hip": hip_height, "knee": knee_height}
     for where, length in lengths.items():
         if not math.isfinite(length) or length <= 0:
-            raise InvalidInput(f"a length of {length:g} is not possible.", where=where, remedy=_AGAIN)
+            raise InvalidInput(
+                text("problem.length", length=length), where=where, remedy=text("problem.length_do")
+            )
     if unit is not Unit.PHOTO:
         _must_be_a_body(lengths, CM_PER_INCH if unit is Unit.INCH else 1.0)
     rise = (knee_height - hip_height) / thigh
     if abs(rise) > 1:
         raise InvalidInput(
-            "the knee lies farther from the hip than the thigh is long.",
+            text("problem.knee_too_far"),
             where="knee",
-            remedy="One of the three lengths is off: measure them again.",
+            remedy=text("problem.knee_too_far_do"),
         )
     return given_angle_deg(math.degrees(math.asin(rise)))
 
@@ -73,21 +77,22 @@ def given_angle_deg(deg: float) -> float:
     """
     if not math.isfinite(deg) or abs(deg) > STEEPEST_DEG:
         raise InvalidInput(
-            f"a thigh at {deg:.0f}° is not possible in this test.",
+            text("problem.thigh_angle", deg=number(deg, 0)),
             where="angle",
-            remedy="0 is level, below level is negative; most lie between −25° and 15°.",
+            remedy=text("problem.thigh_angle_do"),
         )
     return deg
-
-
-_AGAIN: Final = "Measure again, and check the unit."
 
 
 def _must_be_a_body(lengths: dict[str, float], cm: float) -> None:
     thigh_cm = lengths["thigh"] * cm
     if not SHORTEST_THIGH_CM <= thigh_cm <= LONGEST_THIGH_CM:
-        raise InvalidInput(f"a thigh of {thigh_cm:.0f} cm is not possible.", where="thigh", remedy=_AGAIN)
+        raise InvalidInput(
+            text("problem.thigh_length", cm=thigh_cm), where="thigh", remedy=text("problem.length_do")
+        )
     for where in ("hip", "knee"):
         if lengths[where] * cm > HIGHEST_CM:
-            height = f"{lengths[where] * cm:.0f} cm above the floor"
-            raise InvalidInput(f"{height} is not possible.", where=where, remedy=_AGAIN)
+            height = lengths[where] * cm
+            raise InvalidInput(
+                text("problem.height", cm=height), where=where, remedy=text("problem.length_do")
+            )

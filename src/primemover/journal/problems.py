@@ -12,6 +12,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from primemover.errors import Conflict, PrimeMoverError, StorageProblem
+from primemover.texts import text
 
 _KEPT = "What was confirmed before is safe, and nothing of this was stored."
 
@@ -34,7 +35,7 @@ def told_plainly(url: URL) -> Iterator[None]:
 def _told(error: DBAPIError, url: URL) -> PrimeMoverError:
     place = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
     if isinstance(error, IntegrityError):
-        return Conflict("Another window or program stored the same thing just now.", remedy="Send it again.")
+        return Conflict(text("problem.stored_twice"), remedy=text("problem.stored_twice_do"))
     if isinstance(error.orig, sqlite3.Error):
         return _sqlite_problem(error.orig, str(place))
     return StorageProblem(

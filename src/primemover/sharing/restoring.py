@@ -17,6 +17,7 @@ from primemover.journal.arriving import Arrival
 from primemover.sharing.checking import Archive, open_archive
 from primemover.sharing.layout import ANSWERS, EVENTS, SETTINGS
 from primemover.sharing.writing import TOLD_EVERY, Progress
+from primemover.texts import text
 
 T = TypeVar("T")
 
@@ -72,7 +73,7 @@ class _Steps:
 def _check(archive: Archive, steps: _Steps) -> None:
     ids = Counter(person.id for person in steps.through(archive.people()))
     if any(times > 1 for times in ids.values()):
-        raise InvalidInput("One person is there twice.", where=str(archive.path))
+        raise InvalidInput(text("problem.person_twice"), where=str(archive.path))
     owners: dict[str, Callable[[], Iterator[str]]] = {
         ANSWERS: lambda: (told.person for told in archive.answers()),
         SETTINGS: lambda: (person for person, _ in archive.settings()),
@@ -81,7 +82,9 @@ def _check(archive: Archive, steps: _Steps) -> None:
     for name, people in owners.items():
         for person in steps.through(people()):
             if person not in ids:
-                raise InvalidInput(f"Person {person} is not in the archive.", where=f"{archive.path}, {name}")
+                raise InvalidInput(
+                    text("problem.person_not_there", id=person), where=f"{archive.path}, {name}"
+                )
 
 
 def _store(connection: Connection, archive: Archive, steps: _Steps) -> Restored:

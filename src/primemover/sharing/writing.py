@@ -33,6 +33,7 @@ from primemover.sharing.layout import (
     manifest_json,
     person_json,
 )
+from primemover.texts import text
 
 Progress = Callable[[int, int], None]
 """Called now and then with how many lines are done, and of how many."""
@@ -48,7 +49,7 @@ def write_archive(journal: Journal, path: Path, now: datetime, progress: Progres
     ``StorageProblem`` where the disk is full or the folder read-only.
     """
     if path.exists():
-        raise Conflict("is there already.", where=str(path), remedy="Choose another name.")
+        raise Conflict(text("problem.file_taken"), where=str(path), remedy=text("problem.archive_taken_do"))
     partial = path.with_name(f"{path.name}.partial")
     try:
         partial.unlink(missing_ok=True)
