@@ -131,7 +131,7 @@ def test_the_schema_of_the_api_names_every_way_in(http: httpx.Client) -> None:
     schema = http.get("/api/openapi.json").json()
     assert set(schema["paths"]) == {
         "/api/events", "/api/screen", "/api/sessions", "/api/sessions/{session_id}",
-        "/api/figures/{exercise_id}", "/api/take-along",
+        "/api/figures/{exercise_id}", "/api/take-along", "/api/thigh", "/api/voice/{language}/{edition}.wav",
     }  # fmt: skip
 
 

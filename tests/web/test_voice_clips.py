@@ -71,6 +71,7 @@ def started(visit: Visit) -> dict[str, Any]:
     # Voices are waited for on the page's clock, clips on ours.
     visit.run(2)
     assert soon(visit, lambda: len([url for url in fetched if "/api/voice/" in url]) >= wanted)
+    visit.page.wait_for_load_state("networkidle")
     return playable
 
 
@@ -146,6 +147,7 @@ def test_the_browser_itself_reads_a_clip_as_the_page_does(mute: Visit) -> None:
     mute.answer_none()
     playable = started(mute)
     mute.begin()
+    assert soon(mute, lambda: bool(mute.asked("clip")))
     words = mute.asked("clip")[0]["text"]
     difference = mute.page.evaluate(
         """async ([address, words]) => {

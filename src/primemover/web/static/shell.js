@@ -68,10 +68,12 @@ function askFirst() {
 async function letHear(words, address) {
   const sounds = new Sounds();
   sounds.unlock(preferences().music);
-  const { Clips } = await import("./clips.js");
-  const voice = new Voice(document.documentElement.lang, address ? new Clips(address, () => sounds.context) : null);
   for (const [i, name] of SOUND_NAMES.entries()) sounds.play(name, performance.now() + i * 700);
-  voice.say(words);
+  const voice = new Voice(document.documentElement.lang, null);
+  // A browser's own voice speaks inside the tap only, so nothing is waited for where there is one.
+  if (voice.speaks() || !address) return voice.say(words);
+  const { Clips } = await import("./clips.js");
+  new Voice(document.documentElement.lang, new Clips(address, () => sounds.context)).say(words);
 }
 
 /** Once the page stands still, have the next sessions kept on this device. */
