@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
+
+from at_hand import RECORDINGS
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -14,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 @pytest.fixture(scope="session")
 def recordings() -> Path:
-    folder = Path(os.environ.get("PRIMEMOVER_DATA", ROOT.parent / "shared" / "data")) / "emg"
+    folder = RECORDINGS / "emg"
     if not folder.is_dir():
         pytest.skip("the real recordings are not here; set PRIMEMOVER_DATA to the folder that has emg/")
     return folder

@@ -13,6 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from at_hand import RECORDINGS
 from primemover.app.watch import CUT_SHORT, Recording
 from primemover.app.watch import watch as watch_file
 from primemover.cli.watch import watch
@@ -25,8 +26,8 @@ from primemover.intake.video.pictures import Picture, Shown, Video
 from primemover.intake.video.window import Window, around, tiles
 from primemover.routine import library
 
-DATA = Path("/work/shared/data")
-SQUATS, TWO_PEOPLE = DATA / "video" / "tfjs_pose_squats.mp4", DATA / "video" / "sports2d_demo.mp4"
+VIDEOS = RECORDINGS / "video"
+SQUATS, TWO_PEOPLE = VIDEOS / "tfjs_pose_squats.mp4", VIDEOS / "sports2d_demo.mp4"
 
 
 def has_extra() -> bool:
@@ -212,7 +213,7 @@ def test_three_squats_are_counted_from_the_pictures_at_their_times(squats: Recor
 @needs_extra
 @needs_data
 def test_landmarks_are_those_of_the_published_run_of_the_same_model(squats: Recording) -> None:
-    published = np.load(DATA / "landmarks" / "squats_band.npz")["image"]
+    published = np.load(RECORDINGS / "landmarks" / "squats_band.npz")["image"]
     assert squats.film is not None
     apart = np.abs(squats.film.landmarks.image[:, :, :2] - published[:, :, :2])
     assert np.median(apart) < 0.005

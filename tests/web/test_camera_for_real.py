@@ -16,12 +16,13 @@ from playwright.sync_api import Browser, Playwright
 from real_camera import Watched, filming
 from visiting import Server, Visit
 
+from at_hand import RECORDINGS
 from primemover.app import camera_parts
 from primemover.motion.landmarks import INDEX
 from primemover.web.live_wire import Wire
 
-CLIP = Path("/work/shared/data/video/tfjs_pose_squats.mp4")
-TRACKED = Path("/work/shared/data/landmarks/squats_band.npz")
+CLIP = RECORDINGS / "video" / "tfjs_pose_squats.mp4"
+TRACKED = RECORDINGS / "landmarks" / "squats_band.npz"
 LEGS = [INDEX[f"{side} {joint}"] for side in ("left", "right") for joint in ("hip", "knee", "ankle")]
 pytestmark = [
     pytest.mark.browser,
