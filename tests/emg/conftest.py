@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
-
-from at_hand import RECORDINGS
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -15,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 @pytest.fixture(scope="session")
 def recordings() -> Path:
-    folder = RECORDINGS / "emg"
+    folder = Path(os.environ.get("PRIMEMOVER_DATA", ROOT.parent / "shared" / "data")) / "emg"
     if not folder.is_dir():
         pytest.skip("the real recordings are not here; set PRIMEMOVER_DATA to the folder that has emg/")
     return folder
