@@ -47,7 +47,7 @@ def test_a_recording_becomes_a_report_that_pans_and_zooms(
     visit.page.get_by_role("link", name="Sensors").click()
     visit.page.get_by_label("File with the signals").set_input_files(recording)
     visit.page.get_by_role("button", name="Analyse").click()
-    for _ in range(60):
+    for _ in range(480):
         # The page looks twice a second of its own clock.
         if visit.page.get_by_role("heading", name="Signals").count():
             break

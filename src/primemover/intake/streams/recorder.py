@@ -12,6 +12,7 @@ import numpy as np
 
 from primemover.emg.recording import Channel, Samples, Unit
 from primemover.errors import Conflict, InvalidInput, StorageProblem
+from primemover.texts import text
 
 _SUFFIX = {Unit.VOLT: "_V", Unit.MILLIVOLT: "_mV", Unit.MICROVOLT: "_uV", Unit.COUNTS: ""}
 
@@ -39,7 +40,7 @@ class Recorder:
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         except FileExistsError:
             raise Conflict(
-                "there is a file already.", where=str(path), remedy="Give another name to --record."
+                text("problem.file_taken"), where=str(path), remedy="Give another name to --record."
             ) from None
         except OSError as error:
             raise self._problem(error) from error
