@@ -159,7 +159,7 @@ def begin(
     must_be_open(journal, library, person_id, library.routine(wishes.routine), now)
     prepared = prepared or prepare(journal, library, person_id, wishes, now, questions=questions, known=known)
     if not prepared.prescription.steps:
-        why = " ".join(text(reason.message, **reason.values) for reason in prepared.prescription.reasons)
+        why = " ".join(reason.words for reason in prepared.prescription.reasons)
         raise InvalidInput(why, where=wishes.routine, remedy=text("problem.nothing_left_do"))
     session_id = new_id()
     planned = planned_data(prepared, wishes, questions=questions)

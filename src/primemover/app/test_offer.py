@@ -9,7 +9,7 @@ from typing import Final
 
 from primemover import coach
 from primemover.app.begin import Begun, TestPart, Wishes, begin
-from primemover.app.screen import standing_answers
+from primemover.app.known import Known
 from primemover.app.test_day import BY_LOT, DayState, day
 from primemover.app.test_stage import Stage
 from primemover.app.tests_told import EASY_WALK, LEG_HOLD, PROTOCOL
@@ -97,12 +97,11 @@ def start(
     A day ``by_lot`` wants the person's agreement, given now or before; without it the day frames a session.
     Raises ``InvalidInput`` that says why there is no test now, and as ``begin`` does.
     """
-    found = offer(
-        journal, library, person_id, coach.screen(standing_answers(journal, person_id, now).answers), now
-    )
+    known = Known.of(journal, person_id, now)
+    found = offer(journal, library, person_id, coach.screen(known.standing.answers), now)
     against = found.against or ((found.due.reason,) if not found.due.may else ()) or not_today(hard_run, sore)
     if against:
-        why = " ".join(text(reason.message, **reason.values) for reason in against)
+        why = " ".join(reason.words for reason in against)
         raise InvalidInput(why, where="tests", remedy=text("tests.routine_instead"))
     if by_lot and not (agreed or found.agreed):
         raise InvalidInput(text("tests.not_agreed"), where="tests", remedy=text("tests.not_agreed_do"))
@@ -119,6 +118,7 @@ def start(
         ),
         now,
         test=part,
+        known=known,
     )
 
 

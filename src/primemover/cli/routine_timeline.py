@@ -12,7 +12,7 @@ from rich.text import Text
 from primemover.cli.routine_named import named
 from primemover.cli.routine_words import COOL, QUIET, STRONG, WARM, clock
 from primemover.errors import InvalidInput
-from primemover.routine import Prescription, Reason, Timeline, plan, timeline_json
+from primemover.routine import Prescription, Timeline, plan, timeline_json
 from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.routine.exercise import Tool
 from primemover.routine.timeline import Kind, Segment
@@ -54,14 +54,14 @@ def _show(console: Console, timeline: Timeline, prescription: Prescription) -> N
                 (f"{clock(step.start_s):>6}  ", QUIET),
                 (step.name, STRONG),
                 (f"  {clock(step.end_s - step.start_s)}", QUIET),
-                *((f"  {_reason(reason)}", QUIET) for reason in prescribed.reasons),
+                *((f"  {reason.words}", QUIET) for reason in prescribed.reasons),
             )
         )
         console.print(_table([segment for segment in timeline.main.segments if segment.step == step.index]))
     for out in prescription.left_out:
-        console.print(Text(f"{out.place}  {' '.join(map(_reason, out.reasons))}", style=QUIET))
+        console.print(Text(f"{out.place}  {' '.join(reason.words for reason in out.reasons)}", style=QUIET))
     for reason in prescription.reasons:
-        console.print(Text(_reason(reason), style=QUIET))
+        console.print(Text(reason.words, style=QUIET))
     holds = sum(segment.kind is Kind.HOLD for segment in timeline.main.segments)
     total = text("cli.routine.total", total=clock(timeline.total_s), holds=holds)
     console.print(Text(total, style=STRONG))
@@ -83,10 +83,6 @@ def _table(segments: list[Segment]) -> Table:
             Text(segment.say or segment.brief, style="" if segment.say else style),
         )
     return table
-
-
-def _reason(reason: Reason) -> str:
-    return text(reason.message, **reason.values)
 
 
 def _tool(name: str) -> Tool:

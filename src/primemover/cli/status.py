@@ -12,7 +12,7 @@ from rich.table import Table
 
 from primemover.app.progress import Progress, progress
 from primemover.cli.persons import person_named
-from primemover.cli.status_document import document, told
+from primemover.cli.status_document import document
 from primemover.coach.estimates import Capacity, Gain
 from primemover.coach.field_test import SIDES
 from primemover.coach.response import SideResponse
@@ -38,7 +38,7 @@ def show(database_url: str | None, name: str | None, *, as_json: bool) -> None:
     console.print()
     console.print(_gate(found))
     if found.gate.passed_by:
-        console.print(told(found.gate.passed_by), markup=False)
+        console.print(found.gate.passed_by.words, markup=False)
     console.print()
     for line in _next(found):
         console.print(line, markup=False)
@@ -58,16 +58,16 @@ def _sides(found: Progress) -> Table:
 
 
 def _why(console: Console, side: SideResponse) -> None:
-    more = f" {told(side.more)}" if side.more else ""
+    more = f" {side.more.words}" if side.more else ""
     named = text(f"progress.side.{side.side}") + text("language.form.colon")
-    console.print(f"{named} {told(side.reason)}{more}", markup=False, highlight=False)
+    console.print(f"{named} {side.reason.words}{more}", markup=False, highlight=False)
 
 
 def _gate(found: Progress) -> Table:
     table = _table(("gate", "standing", "present"))
     for condition in found.gate.conditions:
         table.add_row(
-            text(f"progress.gate.{condition.id}"), text(condition.standing.label), told(condition.present)
+            text(f"progress.gate.{condition.id}"), text(condition.standing.label), condition.present.words
         )
     table.add_section()
     table.add_row(text("status.whole"), text(found.gate.standing.label), "")
@@ -84,7 +84,7 @@ def _next(found: Progress) -> list[str]:
         first = text("progress.next.test_wait", day=_day(test.earliest.astimezone()))
     routine = library().routine(found.next.routine).name
     return [
-        f"{first} {told(test.reason)}",
+        f"{first} {test.reason.words}",
         text("progress.next.session", routine=routine, minutes=found.next.minutes),
     ]
 

@@ -10,16 +10,9 @@ from primemover.coach.field_test import SIDES
 from primemover.coach.gate import Condition, Gate
 from primemover.coach.response import SideResponse
 from primemover.coach.thresholds import INTERVAL_LEVEL
-from primemover.routine.prescription import Reason
 from primemover.session.fields import time_text
 from primemover.terms import CannotTell
 from primemover.texts import text
-from primemover.texts.reasons import reason_in_words
-
-
-def told(reason: Reason) -> str:
-    """A reason in words, the words of the trial instead of their ids."""
-    return reason_in_words(reason.message, reason.values)
 
 
 def document(name: str, progress: Progress) -> dict[str, Any]:
@@ -36,7 +29,7 @@ def document(name: str, progress: Progress) -> dict[str, Any]:
         "practised_days": progress.practised_days,
         "test_days": len(progress.days),
         "remarks": [
-            {"at": time_text(remark.at), "text": told(remark.reason)} for remark in responses.remarks
+            {"at": time_text(remark.at), "text": remark.reason.words} for remark in responses.remarks
         ],
     }
 
@@ -45,11 +38,11 @@ def _side(side: SideResponse) -> dict[str, Any]:
     return {
         "verdict": side.verdict.value,
         "verdict_text": text(side.verdict.label),
-        "reason": told(side.reason),
+        "reason": side.reason.words,
         "gain": _gain(side.gain),
         "capacity": _capacity(side.capacity),
         "more_tests": side.more_tests,
-        "more": told(side.more) if side.more else None,
+        "more": side.more.words if side.more else None,
         "could_also_be": [text(also) for also in side.also],
     }
 
@@ -104,8 +97,8 @@ def _condition(condition: Condition) -> dict[str, Any]:
     return {
         "id": condition.id.value,
         "standing": condition.standing.value,
-        "present": told(condition.present),
-        "opens": told(condition.opens),
+        "present": condition.present.words,
+        "opens": condition.opens.words,
         "why": text(condition.why),
     }
 
@@ -117,7 +110,7 @@ def _next(progress: Progress) -> dict[str, Any]:
             "due": test.due,
             "may": test.may,
             "earliest_at": time_text(test.earliest) if test.earliest else None,
-            "reason": told(test.reason),
+            "reason": test.reason.words,
         },
         "session": {"routine": progress.next.routine, "minutes": progress.next.minutes},
     }

@@ -10,6 +10,7 @@ from primemover.errors import InvalidInput
 from primemover.routine.exercise import Exercise, Tool
 from primemover.terms import Side
 from primemover.texts import ENGLISH
+from primemover.texts.reasons import reason_in_words
 
 Value = str | int | float
 
@@ -20,6 +21,11 @@ class Reason:
 
     message: str
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
+
+    @property
+    def words(self) -> str:
+        """The reason as a sentence; ``NotFound`` for an id that the texts have no more."""
+        return reason_in_words(self.message, self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from primemover.session.state import Tested
 from primemover.terms import Side
 from primemover.texts import text
 from primemover.web.naming import exercise_name
-from primemover.web.steps import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def day_view(day: DayState) -> DayView:
         day=day,
         steps=tuple(_steps(day)),
         tests=tuple(_tests(day.held)) if over else (),
-        remarks=tuple(told(reason) for reason in day.reading.remarks) if day.reading else (),
-        ended=told(day.ended) if day.ended else None,
+        remarks=tuple(reason.words for reason in day.reading.remarks) if day.reading else (),
+        ended=day.ended.words if day.ended else None,
         closing=_closing(day) if over else None,
     )
 

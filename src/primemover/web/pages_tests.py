@@ -24,7 +24,6 @@ from primemover.web.day_page import day_view
 from primemover.web.drawings import still
 from primemover.web.forms import Form, FormBody
 from primemover.web.rendering import render
-from primemover.web.steps import told
 from primemover.web.visitor import Asking, Visitor
 from primemover.web.wishes import wishes_of
 
@@ -89,8 +88,8 @@ def _tests(request: Request, asking: Visitor, form: Form, *, trouble: InvalidInp
         status=422 if trouble else 200,
         offer=found,
         may_start=screening.may_start,
-        against=[told(reason) for reason in found.against],
-        why=told(found.due.reason),
+        against=[reason.words for reason in found.against],
+        why=found.due.reason.words,
         trouble=trouble,
         flags_first=trouble is not None and _alarms(form),
         figure=still(PROTOCOL, "hold"),

@@ -10,7 +10,7 @@ from primemover.errors import InvalidInput, NotFound
 from primemover.routine import Reason, library, prescription_from
 from primemover.session import SessionState
 from primemover.web.naming import exercise_name
-from primemover.web.steps import LeftOutLine, StepLine, lines_of, told
+from primemover.web.steps import LeftOutLine, StepLine, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,6 @@ def _words(reasons: Iterable[Reason]) -> tuple[str, ...]:
 def _said(reason: Reason) -> str | None:
     """A reason in words; None where an older version gave it in words that this one has no more."""
     try:
-        return told(reason)
+        return reason.words
     except (InvalidInput, NotFound):
         return None

@@ -9,7 +9,6 @@ from primemover.routine import Exercise, Reason, library
 from primemover.routine.prescription import PrescribedStep, Prescription
 from primemover.routine.timeline import Timeline
 from primemover.texts import text
-from primemover.texts.reasons import reason_in_words
 from primemover.web.drawings import still
 from primemover.web.naming import exercise_name
 from primemover.web.spoken import seconds
@@ -62,14 +61,9 @@ def lines_of(prescription: Prescription, timeline: Timeline) -> list[StepLine]:
 def left_out_lines(prepared: Prepared) -> list[LeftOutLine]:
     """Every place that stays empty, with the reason."""
     return [
-        LeftOutLine(exercise_name(out.place), tuple(map(told, out.reasons)))
+        LeftOutLine(exercise_name(out.place), tuple(reason.words for reason in out.reasons))
         for out in prepared.prescription.left_out
     ]
-
-
-def told(reason: Reason) -> str:
-    """A reason in words."""
-    return reason_in_words(reason.message, reason.values)
 
 
 def _line(number: int, step: PrescribedStep, length_s: float) -> StepLine:
@@ -80,7 +74,7 @@ def _line(number: int, step: PrescribedStep, length_s: float) -> StepLine:
         figure=still(step.exercise, key_phase(exercise), step.tool),
         length_s=length_s,
         dose=_dose(step, exercise),
-        why=tuple(map(told, step.reasons)),
+        why=tuple(reason.words for reason in step.reasons),
         mark=_mark(step),
         source_step=step.number,
     )
@@ -107,9 +101,9 @@ def why_today(prepared: Prepared) -> list[str]:
     """Why the plan is as it is today: each own dose and form with its reason, then what holds for all."""
     lines = []
     for step in prepared.prescription.steps:
-        if why := [told(reason) for reason in step.reasons if reason.message.startswith(OWN)]:
+        if why := [reason.words for reason in step.reasons if reason.message.startswith(OWN)]:
             lines.append(text("web.today.why.change", name=exercise_name(step.exercise), why=" ".join(why)))
-    lines += map(told, prepared.prescription.reasons)
+    lines += (reason.words for reason in prepared.prescription.reasons)
     if not lines and not changes(prepared.prescription):
         lines.append(text("web.today.why.usual"))
     return lines
@@ -142,4 +136,5 @@ def changes(prescription: Prescription) -> list[str]:
 
 
 def _change(exercise_id: str, why: list[Reason]) -> str:
-    return f"{exercise_name(exercise_id)}{text('language.form.colon')} {' '.join(map(told, why))}"
+    words = " ".join(reason.words for reason in why)
+    return f"{exercise_name(exercise_id)}{text('language.form.colon')} {words}"

@@ -12,7 +12,6 @@ from primemover.coach.response import SideResponse
 from primemover.routine.prescription import Reason
 from primemover.terms import CannotTell, Interval, Side
 from primemover.texts import text
-from primemover.texts.reasons import reason_in_words
 from primemover.texts.writing import inside_a_sentence, percent, signed_percent
 from primemover.web.held_pairs import pair
 
@@ -101,8 +100,8 @@ def _days(gain: Gain | CannotTell) -> str:
 
 
 def told(reason: Reason) -> str:
-    """A reason in words; the words of the trial instead of their ids."""
-    return true_minus(reason_in_words(reason.message, reason.values))
+    """A reason in words, as a page writes them."""
+    return true_minus(reason.words)
 
 
 def true_minus(words: str) -> str:

@@ -168,13 +168,13 @@ def show_plan(begun: Begun, library: Library, console: Console) -> None:
     for step, prescribed in zip(begun.timeline.steps, begun.prescription.steps, strict=True):
         name = Text(step.name)
         for reason in prescribed.reasons:
-            name.append(f"\n{text(reason.message, **reason.values)}", "dim")
+            name.append(f"\n{reason.words}", "dim")
         table.add_row(f"  {step.index + 1}", name, clock_time(step.end_s - step.start_s))
     whole = text("cli.before.plan", time=clock_time(begun.timeline.total_s))
     console.print(Text(f"\n{whole}", "bold"))
     console.print(table)
     for out in begun.prescription.left_out:
-        why = " ".join(text(reason.message, **reason.values) for reason in out.reasons)
+        why = " ".join(reason.words for reason in out.reasons)
         console.print(Text(f"  –  {library.exercise(out.place).name}: {why}", "dim"))
     for reason in begun.prescription.reasons:
-        console.print(Text(f"  {text(reason.message, **reason.values)}", "dim"))
+        console.print(Text(f"  {reason.words}", "dim"))
