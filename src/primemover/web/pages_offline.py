@@ -47,7 +47,7 @@ def manifest() -> Response:
 
 
 @router.get("/sw.js")
-def serviceservice_worker_text(request: Request) -> Response:
+def service_worker(request: Request) -> Response:
     """The service worker, with the files of this version put before it."""
     return Response(
         service_worker_text(units_of(request)), media_type="text/javascript", headers=_REVALIDATED

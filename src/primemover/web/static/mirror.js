@@ -6,47 +6,15 @@
  * @typedef {{window: string, t: number, controls: Control[]}} Told
  */
 
+import { Reopening } from "./reopening.js";
+
 const TELL_EVERY_MS = 2000;
 const LOOK_BACK = 10;
-const RETRY_MS = 1500;
 /** What a page that follows may ask for. */
 export const ASKS = new Set(["pause", "resume", "back", "skip", "repeat", "let_go"]);
 
-/** A wire that opens itself again. */
-class Wire {
-  #address;
-  #took;
-  /** @type {WebSocket|null} */
-  #socket = null;
-  #ended = false;
-
-  /** @param {string} session @param {"lead"|"follow"} role @param {(message: any) => void} took */
-  constructor(session, role, took) {
-    this.#address = `${location.origin.replace("http", "ws")}/api/mirror/${session}?role=${role}`;
-    this.#took = took;
-    this.#open();
-  }
-
-  /** @param {unknown} message @returns {boolean} whether it went out */
-  tell(message) {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(JSON.stringify(message));
-    return true;
-  }
-
-  end() {
-    this.#ended = true;
-    this.#socket?.close();
-  }
-
-  #open() {
-    if (this.#ended) return;
-    const socket = new WebSocket(this.#address);
-    this.#socket = socket;
-    socket.onmessage = ({ data }) => this.#took(JSON.parse(data));
-    socket.onclose = () => setTimeout(() => this.#open(), RETRY_MS);
-  }
-}
+/** @param {string} session @param {"lead"|"follow"} role @param {(message: any) => void} took */
+const wire = (session, role, took) => new Reopening(`/api/mirror/${session}?role=${role}`, { took });
 
 /** The leading page's end of the wire. It is silent while nobody follows. */
 export class Leading {
@@ -63,7 +31,7 @@ export class Leading {
    */
   constructor(session, state, asked, lost) {
     this.#state = state;
-    this.#wire = new Wire(session, "lead", (message) => {
+    this.#wire = wire(session, "lead", (message) => {
       if (typeof message.followers === "number") this.#now(message.followers);
       else if (message.lost) lost();
       else if (ASKS.has(message.ask)) asked(message.ask);
@@ -103,7 +71,7 @@ export class Following {
   /** @param {string} session @param {() => void} changed */
   constructor(session, changed) {
     this.#changed = changed;
-    this.#wire = new Wire(session, "follow", (message) => this.#took(message));
+    this.#wire = wire(session, "follow", (message) => this.#took(message));
   }
 
   /** The leader's session time now, in seconds. */

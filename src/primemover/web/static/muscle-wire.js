@@ -10,46 +10,32 @@
  * @typedef {{stand: (told: Stand) => void, now: (now: Now) => void,
  *   pong?: (answer: {t: number, server_ms: number}) => void, opened?: () => void, lost?: () => void}} Listener
  */
-const RETRY_MS = 1500;
+import { Reopening } from "./reopening.js";
 
 export class MuscleWire {
   #listener;
-  /** @type {WebSocket|null} */
-  #socket = null;
-  #ended = false;
+  #wire;
 
   /** @param {Listener} listener */
   constructor(listener) {
     this.#listener = listener;
-    this.#open();
+    this.#wire = new Reopening("/api/sensors/live", {
+      took: (message) => this.#took(message),
+      opened: () => {
+        this.ask({ kind: "ping", t: performance.now() });
+        listener.opened?.();
+      },
+      lost: () => listener.lost?.(),
+    });
   }
 
   /** @param {unknown} message @returns {boolean} whether it went out */
   ask(message) {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(JSON.stringify(message));
-    return true;
+    return this.#wire.tell(message);
   }
 
   end() {
-    this.#ended = true;
-    this.#socket?.close();
-  }
-
-  #open() {
-    if (this.#ended) return;
-    const socket = new WebSocket(`${location.origin.replace("http", "ws")}/api/sensors/live`);
-    this.#socket = socket;
-    socket.onopen = () => {
-      this.ask({ kind: "ping", t: performance.now() });
-      this.#listener.opened?.();
-    };
-    socket.onmessage = ({ data }) => this.#took(JSON.parse(data));
-    socket.onclose = () => {
-      if (this.#ended) return;
-      this.#listener.lost?.();
-      setTimeout(() => this.#open(), RETRY_MS);
-    };
+    this.#wire.end();
   }
 
   /** @param {any} message */

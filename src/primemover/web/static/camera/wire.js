@@ -4,20 +4,15 @@
  * While it is down nothing is kept: what the camera saw then is over. It is opened again by itself, and what is
  * watched is said again.
  */
+import { Reopening } from "../reopening.js";
 import { NUMBERS } from "./points.js";
 
 const HEAD = 16;
 /** More than a second of frames on their way: the network is slower than the camera, and old frames help nobody. */
 const MOST_WAITING = 32 * (HEAD + 4 * NUMBERS);
-const AGAIN_MS = 2000;
 
 export class Wire {
-  #address;
-  #heard;
-  /** @type {WebSocket|null} */
-  #socket = null;
-  #timer = 0;
-  #closed = false;
+  #wire;
   /** What is watched, to be said again. @type {Record<string, unknown>|null} */
   #wish = null;
 
@@ -26,42 +21,29 @@ export class Wire {
    * @param {(answer: Record<string, any>) => void} heard also told `{kind: "open"}` and `{kind: "down"}`
    */
   constructor(session, heard) {
-    this.#address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live/${session}`;
-    this.#heard = heard;
-    this.#open();
+    this.#wire = new Reopening(`/api/live/${session}`, {
+      took: heard,
+      opened: () => {
+        heard({ kind: "open" });
+        if (this.#wish) this.#wire.tell(this.#wish);
+      },
+      lost: () => heard({ kind: "down" }),
+    });
   }
 
   /** @param {Record<string, unknown>} wish */
   ask(wish) {
     if (wish.kind === "watch" || wish.kind === "stop") this.#wish = wish;
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(wish));
+    this.#wire.tell(wish);
   }
 
   /** @param {import("./points.js").Frame} frame @param {number} time_s @param {number} aspect */
   frame(frame, time_s, aspect) {
-    const socket = this.#socket;
-    if (socket?.readyState === WebSocket.OPEN && socket.bufferedAmount < MOST_WAITING) socket.send(packed(frame, time_s, aspect));
+    this.#wire.send(packed(frame, time_s, aspect), MOST_WAITING);
   }
 
   close() {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    this.#socket?.close();
-  }
-
-  #open() {
-    const socket = new WebSocket(this.#address);
-    this.#socket = socket;
-    socket.onopen = () => {
-      this.#heard({ kind: "open" });
-      if (this.#wish) socket.send(JSON.stringify(this.#wish));
-    };
-    socket.onmessage = ({ data }) => this.#heard(JSON.parse(data));
-    socket.onclose = () => {
-      if (this.#closed) return;
-      this.#heard({ kind: "down" });
-      this.#timer = setTimeout(() => this.#open(), AGAIN_MS);
-    };
+    this.#wire.end();
   }
 }
 
