@@ -30,9 +30,9 @@ from primemover.journal import Journal, new_id
 from primemover.routine import Library, library
 from primemover.routine.prescription import prescription_json
 from primemover.routine.timeline import Kind as SegmentKind
-from primemover.routine.timeline import Segment
 from primemover.session import Event, parse_event
 from primemover.session.fields import time_text
+from primemover.session.hold_data import hold_data
 from primemover.terms import Side
 
 NONE: Final = {"stop": ["none"], "adapt": ["none"]}
@@ -240,7 +240,7 @@ class Teller:
         for number, segment in enumerate(prepared.timeline.main.segments):
             if segment.kind is not SegmentKind.HOLD:
                 continue
-            data = _held_data(number, segment)
+            data = hold_data(number, segment)
             yield self._event(session, "hold", at + timedelta(seconds=segment.end_s), data, segment.end_s)
 
     def _open_hold(
@@ -249,7 +249,7 @@ class Teller:
         """The hold of a test as the player tells it, beside the test itself."""
         for number, segment in enumerate(self.prepared(TEST, at).timeline.main.segments):
             if segment.open and segment.side is side:
-                data = _held_data(number, segment) | {"held_s": held_s}
+                data = hold_data(number, segment, held_s)
                 yield self._event(session, "hold", over, data, (over - at).total_seconds())
 
     def _planned(
@@ -287,22 +287,6 @@ class Teller:
                 "data": data,
             }
         )
-
-
-def _held_data(number: int, segment: Segment) -> dict[str, Any]:
-    length_s = segment.end_s - segment.start_s
-    return {
-        "track": "main",
-        "segment": number,
-        "exercise": segment.exercise,
-        "phase": segment.phase,
-        "side": segment.side.value,
-        "set": segment.set,
-        "rep": segment.rep,
-        "planned_s": length_s,
-        "held_s": length_s,
-        "skipped": False,
-    }
 
 
 def one_session(journal: Journal, person_id: str, now: datetime, seed: str = "sample") -> None:

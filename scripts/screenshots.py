@@ -22,18 +22,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import uvicorn
+from done_session import done_session
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from primemover.app.begin import Wishes, begin
 from primemover.app.log import log
 from primemover.app.people import household
 from primemover.app.screen import screen
-from primemover.journal import Journal, new_id
+from primemover.journal import Journal
 from primemover.motion import Frame
 from primemover.motion.simulation import simulate
 from primemover.routine import library
-from primemover.session import Event, parse_event
-from primemover.session.fields import time_text
 from primemover.web import create_app
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -403,36 +402,8 @@ def coached(camera: Camera) -> None:
 def play_whole(journal: Journal, person: str, at: datetime) -> None:
     """A session of twelve minutes from its plan to its closing answers, every hold held."""
     begun = begin(journal, library(), person, Wishes(minutes=12), at)
-    about = {"session": begun.session_id, "person": person, "window": None}
-
-    def told(kind: str, after_s: float, data: dict[str, object]) -> Event:
-        when = (at + timedelta(seconds=after_s)).astimezone(UTC)
-        named = {"id": new_id(), "kind": kind, "at": time_text(when), "t_s": after_s, "data": data}
-        return parse_event({**about, **named})
-
-    holds = [
-        told(
-            "hold",
-            segment.end_s,
-            {
-                "track": "main",
-                "segment": index,
-                "exercise": segment.exercise,
-                "phase": segment.phase,
-                "side": segment.side,
-                "set": segment.set,
-                "rep": segment.rep,
-                "planned_s": segment.end_s - segment.start_s,
-                "held_s": segment.end_s - segment.start_s,
-                "skipped": False,
-            },
-        )
-        for index, segment in enumerate(begun.timeline.main.segments)
-        if segment.kind == "hold"
-    ]
-    end_s = begun.timeline.total_s
-    closing = told("closing", end_s + 30, {"effort": 4, "pain": 0})
-    journal.append([told("start", 0, {}), *holds, told("end", end_s, {"reason": "done"}), closing])
+    closing = ("closing", begun.timeline.total_s + 30, {"effort": 4, "pain": 0})
+    journal.append(done_session(begun.session_id, person, at, begun.timeline, [closing]))
 
 
 STORIES: tuple[Callable[[Camera], None], ...] = (first_run, play, troubles, pages, coached, eyes)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from done_session import done_session
 from sqlalchemy import event as engine_events
 
 from primemover.app.about_you import about, tell_about
@@ -25,7 +26,7 @@ from primemover.errors import InvalidInput, NotFound
 from primemover.journal import Journal, new_id
 from primemover.routine import library
 from primemover.routine.prescription import PrescribedStep
-from primemover.session import Event, fold, parse_event
+from primemover.session import fold, parse_event
 from primemover.session.fields import time_text
 from primemover.terms import Region
 
@@ -56,39 +57,14 @@ def do(
     *,
     minutes: int = 20,
     pain: dict[str, Any] | None = None,
-    skips: str | None = None,
+    skips: Collection[str] = (),
     ends: str = "done",
 ) -> str:
     """A session as the player tells it: every hold but those of ``skips``, and what hurt."""
     begun = begin(journal, LIBRARY, person, Wishes(minutes=minutes), at)
-
-    def told(kind: str, after_s: float, data: dict[str, Any] | None = None) -> Event:
-        when = time_text(at + timedelta(seconds=after_s))
-        about = {"id": new_id(), "session": begun.session_id, "person": person, "kind": kind, "at": when}
-        return parse_event({**about, "t_s": after_s, "data": data or {}})
-
-    holds = [
-        told(
-            "hold",
-            segment.end_s,
-            {
-                "track": "main",
-                "segment": index,
-                "exercise": segment.exercise,
-                "phase": segment.phase,
-                "side": segment.side,
-                "set": segment.set,
-                "rep": segment.rep,
-                "planned_s": segment.end_s - segment.start_s,
-                "held_s": segment.end_s - segment.start_s,
-                "skipped": False,
-            },
-        )
-        for index, segment in enumerate(begun.timeline.main.segments)
-        if segment.kind == "hold" and segment.exercise != skips
-    ]
-    hurts = [told("pain", 300, {"phase": None, "side": None, **pain})] if pain else []
-    journal.append([told("start", 0), *holds, *hurts, told("end", begun.timeline.total_s, {"reason": ends})])
+    hurts = [("pain", 300.0, {"phase": None, "side": None, **pain})] if pain else []
+    done = done_session(begun.session_id, person, at, begun.timeline, hurts, ends=ends, skips=skips)
+    journal.append(done)
     return begun.session_id
 
 
@@ -139,7 +115,7 @@ def test_a_plan_that_was_only_looked_at_changes_nothing(journal: Journal, person
 
 
 def test_an_ache_takes_the_easier_form_next_time_and_a_skip_less(journal: Journal, person: str) -> None:
-    do(journal, person, NOW, pain=ache(), skips="childs-pose")
+    do(journal, person, NOW, pain=ache(), skips={"childs-pose"})
     step = lifts(journal, person, NOW + DAY)
     assert step.exercise == "prone-squeeze"
     assert "dose.down.pain" in why(step)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
+from done_session import done_session
 from playwright.sync_api import Page
 from visiting import Server, Visit
 
 from primemover.app.begin import Wishes, begin
 from primemover.app.screen import screen
-from primemover.journal import Journal, new_id
+from primemover.journal import Journal
 from primemover.routine import library
-from primemover.session import Event, parse_event
-from primemover.session.fields import time_text
 
 pytestmark = pytest.mark.browser
 
@@ -35,28 +33,9 @@ def who_did(server: Server, visit: Visit, name: str, *days_ago: float, pain: int
 
 def do(journal: Journal, person: str, at: datetime, pain: int | None) -> None:
     begun = begin(journal, library(), person, Wishes(minutes=20), at)
-
-    def told(kind: str, after_s: float, data: dict[str, Any]) -> Event:
-        when = time_text(at + timedelta(seconds=after_s))
-        about = {"id": new_id(), "session": begun.session_id, "person": person, "kind": kind, "at": when}
-        return parse_event({**about, "t_s": after_s, "data": data})
-
-    holds = [
-        told(
-            "hold",
-            segment.end_s,
-            {
-                **{"track": "main", "segment": index, "exercise": segment.exercise, "phase": segment.phase},
-                **{"side": segment.side, "set": segment.set, "rep": segment.rep, "skipped": False},
-                **{"planned_s": segment.end_s - segment.start_s, "held_s": segment.end_s - segment.start_s},
-            },
-        )
-        for index, segment in enumerate(begun.timeline.main.segments)
-        if segment.kind == "hold"
-    ]
     ache = {"region": "buttock", "kind": "muscular", "response": "easier", "exercise": "prone-recruitment"}
-    hurts = [] if pain is None else [told("pain", 600, {**ache, "level": pain})]
-    journal.append([told("start", 0, {}), *holds, *hurts, told("end", 1100, {"reason": "done"})])
+    hurts = [] if pain is None else [("pain", 600.0, {**ache, "level": pain})]
+    journal.append(done_session(begun.session_id, person, at, begun.timeline, hurts))
 
 
 def open_all(page: Page) -> None:

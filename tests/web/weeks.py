@@ -31,6 +31,7 @@ from primemover.routine.timeline import Kind as SegmentKind
 from primemover.routine.timeline import Timeline
 from primemover.session import fold
 from primemover.session.fields import time_text
+from primemover.session.hold_data import hold_data
 from primemover.terms import Side
 
 NONE: Final = {"stop": ["none"], "adapt": ["none"]}
@@ -101,20 +102,7 @@ class Weeks:
         told = [self._event(session, at, "start", 0.0, {})]
         for number, segment in enumerate(timeline.main.segments):
             if segment.kind is SegmentKind.HOLD:
-                length_s = segment.end_s - segment.start_s
-                held = {
-                    "track": "main",
-                    "segment": number,
-                    "exercise": segment.exercise,
-                    "phase": segment.phase,
-                    "side": segment.side.value,
-                    "set": segment.set,
-                    "rep": segment.rep,
-                    "planned_s": length_s,
-                    "held_s": length_s,
-                    "skipped": False,
-                }
-                told.append(self._event(session, at, "hold", segment.end_s, held))
+                told.append(self._event(session, at, "hold", segment.end_s, hold_data(number, segment)))
         told.append(self._event(session, at, "end", timeline.total_s, {"reason": "done"}))
         record(self.journal, told)
         return at + timedelta(seconds=timeline.total_s)

@@ -14,6 +14,7 @@ from primemover.cli.play.passing import passed, rate, restart_of, segment_at, se
 from primemover.routine.position import Control, ControlKind, Position, position
 from primemover.routine.timeline import Cue, Kind, Segment, Timeline
 from primemover.session.controls import control_of
+from primemover.session.hold_data import hold_data
 from primemover.terms import Side
 
 Tell = Callable[[str, dict[str, Any], float], None]
@@ -213,18 +214,7 @@ class Course:
     def _tell_hold(
         self, track: str, index: int, hold: Segment, reached_s: float, *, skipped: bool = False
     ) -> None:
-        data = {
-            "track": track,
-            "segment": index,
-            "exercise": hold.exercise,
-            "phase": hold.phase,
-            "side": str(hold.side),
-            "set": hold.set,
-            "rep": hold.rep,
-            "planned_s": round(hold.end_s - hold.start_s, 3),
-            "held_s": max(0.0, round(reached_s - self._late_s, 3)),
-            "skipped": skipped,
-        }
+        data = hold_data(index, hold, reached_s - self._late_s, track=track, skipped=skipped)
         self._tell("hold", data, self._t)
 
 
