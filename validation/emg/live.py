@@ -8,10 +8,8 @@ noise that drifts by ±.5 dB, every fourth record made of single discharges.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 from primemover.emg.live import CameOn, Monitor, Trouble, Troubled
 from primemover.emg.recording import Channel, Unit
 from validation.emg.alarm_oracle import delays, thresholds
+from validation.emg.document import tell
 from validation.emg.simulator import RAMPS_S, RATE_HZ, Interference, draw_bursts, simulate
 
 SNR_DB = (0.0, 3.0, 6.0, 10.0, 15.0, 20.0)
@@ -29,8 +28,6 @@ _SLOW_RAMP_S = 0.15
 _LOOSE_AT_S = 8.0
 _ORACLE_PER_HOUR = 3.0
 """False alarms that the oracle is allowed: about as many as the alarm gives."""
-_DOCUMENT = Path(__file__).parents[2] / "docs" / "emg.md"
-_BEGIN, _END = "<!-- live: begin -->", "<!-- live: end -->"
 
 
 @dataclass(slots=True)
@@ -194,17 +191,8 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=40, help="per level of noise, of 12 bursts each")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/emg.md")
     wanted = parser.parse_args()
-    parts = []
-    for table in (latency_table(wanted.records), alarm_table(wanted.records), naming_table(wanted.records)):
-        part = "\n".join(table)
-        sys.stdout.write(part + "\n\n")
-        sys.stdout.flush()
-        parts.append(part)
-    if wanted.write:
-        before, _, rest = _DOCUMENT.read_text(encoding="utf-8").partition(_BEGIN)
-        _, _, after = rest.partition(_END)
-        measured = "\n\n".join(parts)
-        _DOCUMENT.write_text(f"{before}{_BEGIN}\n\n{measured}\n\n{_END}{after}", encoding="utf-8")
+    tables = (latency_table(wanted.records), alarm_table(wanted.records), naming_table(wanted.records))
+    tell(("\n".join(table) for table in tables), "live", write=wanted.write)
 
 
 if __name__ == "__main__":

@@ -3,53 +3,38 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from functools import cache
 
 import numpy as np
 
+from validation.emg.document import tell
 from validation.emg.muscle_order import Tally, measure_order
 from validation.emg.onsets import SNR_DB, Row, coverage, measure, measure_peer
 from validation.emg.peers import peers
 from validation.emg.simulator import RAMPS_S
 
-_DOCUMENT = Path(__file__).parents[2] / "docs" / "emg.md"
 PARTS = ("onsets", "order", "peers")
-_BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
 def main() -> None:
-    """Run, print, and replace the measured part of the document."""
+    """Run, print, and replace what was run among the measured parts of the document."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=40, help="per level of noise, of 12 bursts each")
     parser.add_argument("--trials", type=int, default=200, help="pairs of muscles per lag")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="which tables")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/emg.md")
     wanted = parser.parse_args()
-    parts = []
-    for part in _parts(wanted.records, wanted.trials, wanted.only):
-        sys.stdout.write(part + "\n\n")
-        sys.stdout.flush()
-        parts.append(part)
-    if wanted.write:
-        before, _, rest = _DOCUMENT.read_text(encoding="utf-8").partition(_BEGIN)
-        _, _, after = rest.partition(_END)
-        measured = "\n\n".join(parts)
-        _DOCUMENT.write_text(f"{before}{_BEGIN}\n\n{measured}\n\n{_END}{after}", encoding="utf-8")
-
-
-def _parts(records: int, trials: int, only: Sequence[str]) -> Iterator[str]:
-    rows = [measure(snr, records) for snr in SNR_DB] if {"onsets", "peers"} & set(only) else []
-    if "onsets" in only:
-        yield goals_table(rows)
-        yield onsets_table(rows)
-        yield coverage_table(rows)
-        yield offsets_table(rows)
-    if "order" in only:
-        yield order_table(trials)
-    if "peers" in only:
-        yield peers_table(rows, records)
+    rows = cache(lambda: [measure(snr, wanted.records) for snr in SNR_DB])
+    tables: dict[str, Callable[[], Iterable[str]]] = {
+        "onsets": lambda: (
+            table(rows()) for table in (goals_table, onsets_table, coverage_table, offsets_table)
+        ),
+        "order": lambda: [order_table(wanted.trials)],
+        "peers": lambda: [peers_table(rows(), wanted.records)],
+    }
+    for part in wanted.only:
+        tell(tables[part](), part, write=wanted.write)
 
 
 def onsets_table(rows: list[Row]) -> str:
