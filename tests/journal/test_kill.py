@@ -1,6 +1,5 @@
 """A program that is killed at any moment has lost nothing that it had confirmed."""
 
-import multiprocessing
 import os
 import random
 import signal
@@ -8,6 +7,7 @@ import sqlite3
 from multiprocessing.connection import Connection
 
 from event_samples import event, hold_data, sample_id
+from lives import LIVES
 from primemover.journal import Journal
 from primemover.session import Event, Status
 from primemover.session.fields import is_uuid7
@@ -40,11 +40,8 @@ def _tell_until_killed(url: str, person: str, session: str, life: int, confirmed
 
 
 def _confirmed_before_death(url: str, person: str, session: str, life: int, after_s: float) -> list[str]:
-    # A server process forks each life, so that fifty of them do not cost fifty starts of Python.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["primemover.journal", "event_samples"])
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_tell_until_killed, args=(url, person, session, life, there))
+    here, there = LIVES.Pipe(duplex=False)
+    process = LIVES.Process(target=_tell_until_killed, args=(url, person, session, life, there))
     process.start()
     there.close()
     assert here.recv_bytes() == b"ready"

@@ -168,7 +168,7 @@ def test_a_test_day_that_loses_the_network_keeps_its_holds_and_goes_on_with_the_
     visit.run(5)
     visit.page.locator("#over a").click()
     visit.page.get_by_role("heading", name="No connection").wait_for()
-    assert "Not sent yet" in (visit.page.text_content("#waiting") or "")
+    visit.page.locator("#waiting", has_text="Not sent yet").wait_for()
     come_back(visit.context, visit)
     told = [event["data"] for event in visit.stored(day) if event["kind"] == "test"]
     assert [(one["side"], round(one["held_s"]), one["end_reason"]) for one in told] == [

@@ -7,7 +7,6 @@ import os
 import random
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -16,11 +15,14 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.client import HTTPException
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lives import LIVES
+from primemover.cli import main
 from primemover.journal import new_id
 from primemover.session.fields import time_text
 
@@ -28,37 +30,43 @@ pytestmark = pytest.mark.slow
 KILLS = 50
 
 
+def _serve(folder: Path, port: int) -> None:
+    """The real command on one port and one database."""
+    os.environ.update(PRIMEMOVER_DATABASE_URL=f"sqlite:///{folder / 'journal.db'}", HOME=str(folder))
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    sys.argv = ["primemover", "serve", "--port", str(port)]
+    main()
+
+
 class KilledServer:
-    """The real command on one port and one database, killed and started again."""
+    """The real command in a process of its own, killed and started again."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self.base = f"http://127.0.0.1:{port}"
-        self._command = [str(Path(sys.executable).with_name("primemover")), "serve", "--port", str(port)]
-        self._environment = os.environ | {
-            "PRIMEMOVER_DATABASE_URL": f"sqlite:///{folder / 'journal.db'}",
-            "HOME": str(folder),
-        }
-        self._process: subprocess.Popen[bytes] | None = None
+        self._given = (folder, port)
+        self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
         """Start it, and wait for the first answer."""
-        self._process = subprocess.Popen(
-            self._command, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self._process = LIVES.Process(target=_serve, args=self._given)
+        self._process.start()
         for _ in range(3000):
             try:
                 self.ask("/api/openapi.json")
                 return
             except OSError:
-                assert self._process.poll() is None, "the server ended by itself"
+                assert self._process.is_alive(), "the server ended by itself"
                 time.sleep(0.01)
         raise TimeoutError("the server did not answer")
 
     def kill(self) -> None:
         """``kill -9``, by its own pid."""
         assert self._process is not None
+        assert self._process.pid is not None
         os.kill(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.join()
 
     def ask(self, path: str, body: Any = None) -> Any:
         """One request, its JSON answer."""

@@ -117,7 +117,7 @@ def test_a_session_without_a_network_is_in_the_journal_once(phone: Visit) -> Non
     to_the_end(phone)
     answer(phone)
     phone.page.get_by_role("heading", name="No connection").wait_for()
-    assert "Not sent yet" in (phone.page.text_content("#waiting") or "")
+    phone.page.locator("#waiting", has_text="Not sent yet").wait_for()
     come_back(phone.context, phone)
 
     told = stored(phone, session)

@@ -2,7 +2,7 @@
  * Looks in step with the screen, about thirty times a second: a figure that moves slowly looks no better at sixty,
  * and a phone's battery feels each. Frames are asked for one at a time, after a rest, so that the browser rests too.
  */
-const REST_MS = 24;
+const REST_MS = 30;
 
 export class Frames {
   #timer = 0;

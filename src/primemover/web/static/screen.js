@@ -107,7 +107,7 @@ export class Screen {
 
   #hideTime() {
     write(this.#count, "");
-    width(this.#hold.firstElementChild, 0);
+    stretch(this.#hold.firstElementChild, 0);
   }
 
   /** @param {Segment["side"]} side */
@@ -141,7 +141,7 @@ export class Screen {
     this.#count.dataset.n = String(text.length);
     const length_s = segment.end_s - segment.start_s;
     const share = Math.min(1, position.elapsed_in_segment_s / length_s);
-    width(this.#hold.firstElementChild, Math.round(share * 1000) / 10);
+    stretch(this.#hold.firstElementChild, Math.round(share * 500) / 500);
   }
 
   /** @param {Segment} segment @param {Position} position @returns {[string, string]} */
@@ -270,4 +270,11 @@ function width(element, percent) {
   if (!(element instanceof HTMLElement)) return;
   const text = `${percent}%`;
   if (element.style.width !== text) element.style.width = text;
+}
+
+/** What changes at every look is stretched rather than laid out anew. @param {Element|null} element @param {number} share */
+function stretch(element, share) {
+  if (!(element instanceof HTMLElement)) return;
+  const text = `scaleX(${share})`;
+  if (element.style.transform !== text) element.style.transform = text;
 }
