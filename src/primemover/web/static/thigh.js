@@ -29,6 +29,8 @@ const measure = part("thigh-measure", HTMLButtonElement);
 let source = null;
 /** @type {Look[]|null} */
 let gathered = null;
+/** Runs from the tap to the end of the measuring. */
+let counting = 0;
 /** @type {{side: string, deg: number}|null} */
 let found = null;
 
@@ -91,14 +93,13 @@ function fromCamera() {
     { video: part("thigh-video", HTMLVideoElement), parts: place.dataset.parts ?? "", worker: place.dataset.worker ?? "", now: () => performance.now() / 1000 },
     {
       seen: (seen) => {
-        measure.hidden = gathered !== null;
+        measure.hidden = counting !== 0;
         if (says.textContent === words.starts) write(says, words.ready);
         show(seen);
         gathered?.push({ frame: seen.frame, time_s: seen.time_s, aspect: seen.aspect });
       },
       trouble: (why) => {
-        source = null;
-        measure.hidden = true;
+        stop();
         write(says, words[why] ?? words.failed);
       },
       slow: () => undefined,
@@ -111,17 +112,15 @@ function fromCamera() {
 /** @param {number} left_s */
 function countDown(left_s) {
   measure.hidden = true;
-  if (!source) return;
   if (left_s > 0) {
     write(says, fill(words.still, { seconds: left_s }));
-    setTimeout(() => countDown(left_s - 1), 1000);
+    counting = setTimeout(() => countDown(left_s - 1), 1000);
     return;
   }
   gathered = [];
   write(says, words.looking);
-  setTimeout(() => {
+  counting = setTimeout(() => {
     const looks = gathered ?? [];
-    gathered = null;
     stop();
     void ask(looks);
   }, GATHERED_S * 1000);
@@ -171,14 +170,17 @@ function show(seen) {
 /** @param {string} why */
 function begin(why) {
   stop();
-  gathered = null;
   found = null;
   take.hidden = true;
   view.hidden = true;
   write(says, why);
 }
 
+/** The camera goes off, and what it was about to measure is over. */
 function stop() {
+  clearTimeout(counting);
+  counting = 0;
+  gathered = null;
   source?.close();
   source = null;
   measure.hidden = true;

@@ -12,8 +12,9 @@
  * @typedef {{state: "sees"|"waits"|"met"|"blind"|"warns", say: string}} Shown
  */
 import { fill } from "../page.js";
+import { Facing } from "./facing.js";
 import { Follow, LONGEST_WAIT_S } from "./follow.js";
-import { nearSide } from "./points.js";
+import { darkness } from "./framing.js";
 import { Sets } from "./sets.js";
 import { Wire } from "./wire.js";
 
@@ -21,10 +22,10 @@ const FAULT_EVERY_S = 10;
 const FAULT_SHOWN_S = 6;
 /** A fault that could not be said so long is over. */
 const FAULT_FRESH_S = 3;
-/** Turned the wrong way so long before it is said. */
-const TURNED_S = 1.5;
 /** The server's last word is waited for so long. */
 const LAST_WORD_MS = 700;
+/** The server's reason where no person was found: in the dark there may be one. */
+const NO_PERSON = "motion.not-measured.no-person";
 
 export class Eyes {
   #player;
@@ -45,10 +46,11 @@ export class Eyes {
   #over = null;
   /** The phase that the person is in. @type {string|null} */
   #here = null;
-  /** @type {{since_t: number, side: "left"|"right"|null}} */
-  #near = { since_t: 0, side: null };
+  #facing = new Facing();
   /** What was said already, once for each set. @type {Set<string>} */
   #said = new Set();
+  /** Mean brightness of the last picture, 0 to 255. */
+  #light = 255;
 
   /** @param {Player} player */
   constructor(player) {
@@ -57,12 +59,12 @@ export class Eyes {
     this.#sets = new Sets(player.timeline, (wish) => this.#wire.ask(wish), (data) => player.tell("seen", data));
   }
 
-  /** @param {{frame: import("./points.js").Frame, time_s: number, aspect: number}} seen */
-  take({ frame, time_s, aspect }) {
+  /** @param {{frame: import("./points.js").Frame, time_s: number, aspect: number, light: number}} seen */
+  take({ frame, time_s, aspect, light }) {
+    this.#light = light;
     const set = this.#sets.set;
     if (set) set.looked = true;
-    const side = nearSide(frame);
-    if (side !== this.#near.side) this.#near = { since_t: time_s, side };
+    this.#facing.take(frame, time_s);
     if (this.#hidden.page) this.#sighted();
     this.#wire.frame(frame, time_s, aspect);
   }
@@ -73,9 +75,10 @@ export class Eyes {
     const { position, segment } = this.#player;
     if (position.finished) return;
     const t = this.#player.now();
-    const before = this.#sets.set?.key;
+    const before = this.#sets.set;
     this.#sets.step(position, segment, t);
-    if (this.#sets.set?.key !== before) this.#newSet();
+    if (this.#sets.set !== before) this.#newSet();
+    if (this.#hidden.say && position.running && counts(segment)) this.#missed();
     this.#decide(this.#at(position, segment, t));
     this.#speak(t, position);
   }
@@ -89,7 +92,10 @@ export class Eyes {
     this.#player.counted(null);
     if (tells) {
       const { position, segment } = this.#player;
-      if (!position.finished) this.#decide(this.#at(position, segment, this.#player.now()));
+      if (!position.finished) {
+        this.#decide(this.#at(position, segment, this.#player.now()));
+        this.#missed();
+      }
       this.#sets.end();
       this.#ended = true;
       await Promise.race([
@@ -138,6 +144,14 @@ export class Eyes {
   /** The working side, for the skeleton. */
   get side() {
     return this.#player.segment.side;
+  }
+
+  /** What is done now is done unseen: the count of this set is the clock's. */
+  #missed() {
+    const set = this.#sets.set;
+    if (!set || set.missed) return;
+    set.missed = true;
+    this.#player.counted(null);
   }
 
   #newSet() {
@@ -192,7 +206,7 @@ export class Eyes {
     if (!set || set.exercise !== answer.exercise) return;
     if (answer.kind === "watching") this.#follow.watching(answer.phases);
     else this.#follow.blind();
-    this.#player.counted(answer.repeats ? set.counted : null);
+    this.#count(set);
   }
 
   /** @param {Record<string, any>} fact */
@@ -205,10 +219,8 @@ export class Eyes {
     else if (fact.kind === "left") this.#left(fact);
     else if (fact.kind === "ended") this.#testEnded(fact, set);
     else if (fact.kind === "fault") this.#faulty(fact, set);
-    else if (fact.kind === "hidden") this.#lost(fact.say);
-    else if (fact.kind === "visible") {
-      this.#sighted();
-    }
+    else if (fact.kind === "hidden") this.#lost(fact);
+    else if (fact.kind === "visible") this.#sighted();
   }
 
   /** @param {Record<string, any>} fact @param {import("./sets.js").Set_} set */
@@ -256,7 +268,12 @@ export class Eyes {
       return;
     }
     set.counted += 1;
-    if (set.repeats && set === this.#sets.set) this.#player.counted(set.counted);
+    if (set === this.#sets.set) this.#count(set);
+  }
+
+  /** @param {import("./sets.js").Set_} set */
+  #count(set) {
+    this.#player.counted(set.repeats && !set.missed ? set.counted : null);
   }
 
   /** @param {Record<string, any>} fact @param {import("./sets.js").Set_} set */
@@ -268,9 +285,11 @@ export class Eyes {
     this.#fault = { say: fact.say, at_t: t, said: false };
   }
 
-  /** @param {string} say */
-  #lost(say) {
-    this.#cover(`${say} ${this.#player.words.camera_by_clock}`, false);
+  /** @param {Record<string, any>} fact */
+  #lost({ reason, say }) {
+    const { words } = this.#player;
+    const dark = reason === NO_PERSON ? darkness(this.#light) : null;
+    this.#cover(`${dark ? words[dark] : say} ${words.camera_by_clock}`, false);
     this.#once("hidden", this.#hidden.say);
   }
 
@@ -281,7 +300,7 @@ export class Eyes {
       fault.said = true;
       this.#faultSaid_t = t;
     }
-    if (this.#turnedAway() && t - this.#near.since_t > TURNED_S) this.#once("turn", this.#turn());
+    if (this.#turnedAway()) this.#once("turn", this.#turn());
   }
 
   /** @param {string} what @param {string} words */
@@ -289,16 +308,19 @@ export class Eyes {
     if (!this.#said.has(what) && this.#player.say(words)) this.#said.add(what);
   }
 
-  /** Whether the side that works is turned away from the camera, clearly and for a while. */
   #turnedAway() {
     const set = this.#sets.set;
-    if (!set?.phases.length || set.side === "both" || this.#near.side === null) return false;
-    return this.#near.side !== set.side && this.#player.now() - this.#near.since_t > TURNED_S;
+    return Boolean(set?.phases.length) && this.#facing.away(set?.side ?? "both", this.#player.now());
   }
 
   #turn() {
     return fill(this.#player.words.camera_turn, { side: this.#player.words[this.#sets.set?.side ?? "both"] });
   }
+}
+
+/** Whether a repetition goes on in it. @param {Segment} segment */
+function counts({ kind, rep }) {
+  return rep !== null && (kind === "move" || kind === "hold");
 }
 
 /** @param {import("./follow.js").Now} now */

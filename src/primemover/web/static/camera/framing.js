@@ -28,7 +28,7 @@ export function framing({ frame, aspect, light, people }) {
   const here = frame !== null && somebody(frame);
   /** @type {Record<Check, [boolean|null, string]>} */
   const found = {
-    light: light < BLACK ? [false, "camera_black"] : [light >= DARK, "camera_dark"],
+    light: [darkness(light) === null, darkness(light) ?? ""],
     somebody: [here, "camera_nobody"],
     alone: [here ? people < 2 : null, "camera_two"],
     whole: [here ? whole(frame) : null, aspect < 1 ? "camera_portrait" : "camera_cut_off"],
@@ -36,6 +36,12 @@ export function framing({ frame, aspect, light, people }) {
     side: [here ? sidewaysness(frame) >= SIDEWAYS : null, "camera_not_sideways"],
   };
   return CHECKS.map((check) => ({ check, right: found[check][0], say: found[check][1] }));
+}
+
+/** What is wrong with the light of a picture: the name of the words for it, or null. @param {number} light */
+export function darkness(light) {
+  if (light < BLACK) return "camera_black";
+  return light < DARK ? "camera_dark" : null;
 }
 
 /** The first thing to change, or null where the camera stands right. @param {Finding[]} findings */

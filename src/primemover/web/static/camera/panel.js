@@ -162,12 +162,22 @@ export class Panel {
   /** @param {string} why @param {string} [detail] */
   #lost(why, detail) {
     const words = this.#player.words[why] ?? this.#player.words.camera_failed;
-    if (why === "camera_silent") return this.#eyes?.blind(words);
+    if (why === "camera_silent") return this.#silent(words);
     this.#source = null;
     this.#eyes?.blind(words);
     if (this.#dialog.open) return this.#trouble(why, detail);
     drawSeen(this.#canvas, null, { side: "both", met: null });
     return undefined;
+  }
+
+  /** Pictures may come again: the helper says that none do, and goes on looking. @param {string} words */
+  #silent(words) {
+    this.#eyes?.blind(words);
+    if (!this.#dialog.open) return;
+    this.#setup.say = words;
+    write(part("camera-says", HTMLElement), words);
+    part("camera-says", HTMLElement).dataset.right = "false";
+    for (const line of document.querySelectorAll("[id^=camera-check-]")) /** @type {HTMLElement} */ (line).dataset.state = "open";
   }
 
   /** @param {string} why @param {string} [detail] */

@@ -6,8 +6,8 @@
  * @typedef {import("../types.js").Position} Position
  * @typedef {import("../types.js").Timeline} Timeline
  * @typedef {{key: string, track: string, block: number, exercise: string, side: "left"|"right"|"both", set: number,
- *   planned: number|null, phases: string[], repeats: boolean, taught: boolean, looked: boolean, counted: number,
- *   waited_s: number, faults: Set<string>}} Set_
+ *   planned: number|null, phases: string[], repeats: boolean, taught: boolean, looked: boolean, missed: boolean,
+ *   counted: number, waited_s: number, faults: Set<string>}} Set_ `missed`: repetitions may have gone by unseen
  */
 import { segmentsOf } from "../segments.js";
 
@@ -25,6 +25,7 @@ export class Sets {
   #key = "";
   /** @type {Segment|null} */
   #segment = null;
+  #index = 0;
   #entered_t = 0;
   /** @type {number|null} */
   #ready_t = null;
@@ -55,8 +56,10 @@ export class Sets {
   /** Play is here. @param {Position} position @param {Segment} segment @param {number} t */
   step(position, segment, t) {
     const key = `${position.track}:${segment.block}`;
-    if (key !== this.#key) this.#begin(key, position.track, segment, t);
+    // Who goes back in a set does it anew.
+    if (key !== this.#key || position.segment < this.#index) this.#begin(key, position.track, segment, t);
     else if (segment !== this.#segment) this.#goOn(this.#segment, segment, t - position.elapsed_in_segment_s);
+    this.#index = position.segment;
     if (segment !== this.#segment) {
       this.#segment = segment;
       this.#entered_t = t - position.elapsed_in_segment_s;
@@ -89,6 +92,8 @@ export class Sets {
     const set = this.#closing;
     this.#closing = null;
     if (!set?.looked || !set.phases.length) return;
+    // Fewer than were to be done, and not all was seen: that is no count.
+    if (set.missed && set.counted < (set.planned ?? 0)) return;
     const { track, block, exercise, side, set: number, planned, counted, waited_s, faults } = set;
     this.#told({
       track, block, exercise, side, set: number, planned, counted,
@@ -110,7 +115,7 @@ export class Sets {
     this.#set = {
       key, track, block: segment.block, exercise: segment.exercise, side, set: segment.set,
       planned: own.find(({ reps }) => reps !== null)?.reps ?? null,
-      phases: [], repeats: false, taught: false, looked: false, counted: 0, waited_s: 0, faults: new Set(),
+      phases: [], repeats: false, taught: false, looked: false, missed: segment !== own[0], counted: 0, waited_s: 0, faults: new Set(),
     };
     this.#ask({ kind: "watch", exercise: segment.exercise, side });
   }

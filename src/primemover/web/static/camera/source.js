@@ -6,7 +6,7 @@
  *
  * @typedef {{frame: Float32Array, picture: ImageBitmap|null, time_s: number, aspect: number, people: number, light: number}} Seen
  * @typedef {{seen: (seen: Seen) => void, trouble: (why: string, detail?: string) => void, slow: (perSecond: number) => void}} Listeners
- *   `trouble`: the name of the words for it; the source is closed then
+ *   `trouble`: the name of the words for it; the source is closed then, but for `camera_silent`, after which pictures may come
  */
 import { brightness } from "./framing.js";
 
@@ -16,7 +16,7 @@ const SLOW_PER_S = 7;
 const JUDGED_BY = 30;
 /** The longer side of a picture on its way to the worker, in pixels: the networks look at 256. */
 const LONGEST_PX = 640;
-const LIGHT_EVERY = 10;
+const LIGHT_EVERY_S = 0.5;
 const SILENT_MS = 4000;
 const [LIGHT_W, LIGHT_H] = [32, 18];
 
@@ -46,7 +46,7 @@ export class Source {
   /** Milliseconds that each of the last looks took. @type {number[]} */
   #took = [];
   #light = 255;
-  #looks = 0;
+  #lit_s = Number.NEGATIVE_INFINITY;
   #closed = false;
   #last_s = -1;
   #silence = 0;
@@ -125,7 +125,7 @@ export class Source {
     if (!this.#ready || this.#busy || !width || time_s <= this.#last_s) return;
     this.#busy = true;
     this.#last_s = time_s;
-    this.#judgeLight();
+    this.#judgeLight(time_s);
     const scale = Math.min(1, LONGEST_PX / Math.max(width, height));
     try {
       const picture = await createImageBitmap(this.#video, {
@@ -139,9 +139,10 @@ export class Source {
     }
   }
 
-  #judgeLight() {
-    this.#looks += 1;
-    if (this.#looks % LIGHT_EVERY !== 1 || !this.#sketch) return;
+  /** @param {number} time_s */
+  #judgeLight(time_s) {
+    if (time_s - this.#lit_s < LIGHT_EVERY_S || !this.#sketch) return;
+    this.#lit_s = time_s;
     this.#sketch.drawImage(this.#video, 0, 0, LIGHT_W, LIGHT_H);
     this.#light = brightness(this.#sketch.getImageData(0, 0, LIGHT_W, LIGHT_H).data);
   }
@@ -153,6 +154,7 @@ export class Source {
       this.#busy = false;
       this.#took = [];
       this.#worker?.postMessage({ people: this.#people });
+      this.#listen();
     } else if (data.failed) {
       this.#busy = false;
       if (data.opening) this.#fail("camera_failed", data.failed);
@@ -162,12 +164,17 @@ export class Source {
   /** @param {{frame: Float32Array, picture: ImageBitmap, time_s: number, people: number, took_ms: number}} data */
   #seen({ frame, picture, time_s, people, took_ms }) {
     this.#busy = false;
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#listeners.trouble("camera_silent"), SILENT_MS);
+    this.#listen();
     const aspect = this.#video.videoWidth / this.#video.videoHeight || 1;
     this.#listeners.seen({ frame, picture, time_s, aspect, people, light: this.#light });
     picture.close();
     this.#judgePace(took_ms);
+  }
+
+  /** A camera that gives no picture at all, or no more, says nothing of it itself. */
+  #listen() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#listeners.trouble("camera_silent"), SILENT_MS);
   }
 
   /** @param {number} took_ms */
