@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +17,14 @@ from visiting import Server, Visit
 from primemover.web.frame_bytes import FRAME_BYTES
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-JPEG, PNG = b"\xff\xd8\xff", b"\x89PNG"
+PICTURE = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF....WEBP|data:image|[A-Za-z0-9+/]{400}", re.DOTALL)
+"""How pictures begin, also within text; or text that is as long as nothing that the page says."""
+LONGEST_WISH = 200
+# A connection to another browser would pass every request and every rule of the page by.
+COUNTS_PEERS = """window.peers = 0;
+for (const name of ["RTCPeerConnection", "WebTransport"]) {
+  window[name] = new Proxy(window[name], { construct: () => { window.peers += 1; throw new Error(name); } });
+}"""
 
 
 @contextmanager
@@ -45,6 +54,7 @@ class Watched:
         self._requests: list[Request] = []
         self._wires: list[WebSocket] = []
         self.sent: list[bytes] = []
+        self._said: list[str] = []
         page = visit.page
 
         def note(request: Request) -> None:
@@ -52,8 +62,15 @@ class Watched:
 
         def opened(wire: WebSocket) -> None:
             self._wires.append(wire)
-            wire.on("framesent", lambda data: self.sent.append(data) if isinstance(data, bytes) else None)
+            wire.on("framesent", sent)
 
+        def sent(data: bytes | str) -> None:
+            if isinstance(data, bytes):
+                self.sent.append(data)
+            else:
+                self._said.append(data)
+
+        visit.context.add_init_script(COUNTS_PEERS)
         visit.context.on("request", note)
         page.on("websocket", opened)
         visit.answer_none()
@@ -90,5 +107,15 @@ class Watched:
         assert [wire.url for wire in self._wires] == [self._wires[0].url]
         assert self._wires[0].url.startswith(base.replace("http", "ws"))
         assert {len(data) for data in self.sent} == {FRAME_BYTES}
+        assert all(json.loads(wish)["kind"] in {"watch", "led", "learn", "stop"} for wish in self._said)
+        assert self._said
+        assert max(map(len, self._said)) < LONGEST_WISH
         bodies = [request.post_data_buffer or b"" for request in self._requests]
-        assert not any(JPEG in body or PNG in body for body in (*bodies, *self.sent))
+        assert not [body for body in (*bodies, *self.sent) if PICTURE.search(body)]
+        assert self._visit.page.evaluate("peers") == 0
+
+    def looked_at(self, name: str) -> None:
+        """The page as it is, where PRIMEMOVER_SHOTS names a folder for it."""
+        folder = os.environ.get("PRIMEMOVER_SHOTS")
+        if folder:
+            self._visit.page.screenshot(path=Path(folder) / f"{name}.png")

@@ -1,20 +1,19 @@
 """Chromium plays a photograph in the public domain: landmarks lie over the person, no picture leaves.
 
-For a machine without a clip. The photograph comes with matplotlib: Grace Hopper, by James S. Davis, U.S.
-Navy. It shows head
-and shoulders, so nothing is counted in it; the helper says that the body is cut off.
+For a machine without a clip. The photograph shows head and shoulders, so nothing is counted in it; the helper
+says that the body is cut off.
 """
 
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from pictured import person_at
 from playwright.sync_api import Playwright
 from real_camera import Watched, filming
 from visiting import Server, Visit
@@ -27,21 +26,9 @@ from primemover.motion.landmarks import INDEX
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SHOWN = [INDEX[name] for name in ("nose", "left ear", "right ear", "left shoulder", "right shoulder")]
-WIDTH, HEIGHT = 640, 360
 PLACES = (150, 215, 280, 345)
-"""Where the photograph stands, pixels from the left; it stays at each for a second."""
-STAYS = 30
-
-
-def photograph() -> Any:
-    """The person, as high as the picture of the camera."""
-    matplotlib = pytest.importorskip("matplotlib", reason="no package with the photograph is installed")
-    image = pytest.importorskip("PIL.Image")
-    file = Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
-    if not file.exists():
-        pytest.skip("this matplotlib comes without the photograph")
-    whole = image.open(file).convert("RGB")
-    return whole.resize((round(whole.width * HEIGHT / whole.height), HEIGHT))
+"""Where the photograph stands, pixels from the left; it stays at each for half a second."""
+STAYS = 15
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +36,7 @@ def pictures() -> list[Any]:
     """The photograph in each of its places."""
     if camera_parts.found() is None:
         pytest.skip("the camera's parts are not set up here")
-    image, person = pytest.importorskip("PIL.Image"), photograph()
-    found = []
-    for x in PLACES:
-        picture = image.new("RGB", (WIDTH, HEIGHT), (96, 104, 110))
-        picture.paste(person, (x, 0))
-        found.append(picture)
-    return found
+    return [person_at(x) for x in PLACES]
 
 
 @pytest.fixture
@@ -84,7 +65,7 @@ def where(pictures: list[Any]) -> np.ndarray:
 
 def test_landmarks_lie_over_the_person_and_no_picture_leaves(filmed: Visit, pictures: list[Any]) -> None:
     watched = Watched(filmed, whole="wrong", says="You are cut off")
-    watched.watch(8.0, most_s=60)
+    watched.watch(5.0, most_s=60)
     watched.nothing_else_left()
     here = watched.frames()[:, : 33 * 4].reshape(-1, 33, 4)[:, SHOWN, :2]
     truth = where(pictures)
@@ -93,6 +74,4 @@ def test_landmarks_lie_over_the_person_and_no_picture_leaves(filmed: Visit, pict
     assert np.quantile(away.min(axis=1), 0.9) < 0.04
     # The skeleton goes where the person goes.
     assert set(away.argmin(axis=1)) == set(range(len(PLACES)))
-    looked_at = os.environ.get("PRIMEMOVER_SHOTS")
-    if looked_at:
-        filmed.page.screenshot(path=Path(looked_at) / "camera-photo.png")
+    watched.looked_at("camera-photo")
