@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,26 +47,34 @@ def _spectrum(samples: Samples, sampling_rate_hz: float) -> tuple[Samples, float
     count = len(samples) // length
     pieces = samples[: count * length].reshape(count, length)
     window = np.hanning(length + 1)[:-1]
-    power = (np.abs(np.fft.rfft((pieces - pieces.mean(axis=1, keepdims=True)) * window, axis=-1)) ** 2).mean(
-        axis=0
-    )
-    return power, sampling_rate_hz / length
+    turning = np.fft.rfft((pieces - pieces.mean(axis=1, keepdims=True)) * window, axis=-1)
+    return (turning.real**2 + turning.imag**2).mean(axis=0), sampling_rate_hz / length
 
 
 def _line(power: Samples, resolution_hz: float, nominal_hz: float) -> float | None:
-    first = max(0, int((nominal_hz - _NEIGHBOURS_HZ[1]) / resolution_hz) - 1)
-    power = power[first : int((nominal_hz + _NEIGHBOURS_HZ[1]) / resolution_hz) + 2]
-    frequency = (first + np.arange(len(power))) * resolution_hz
-    off = np.abs(frequency - nominal_hz)
-    near = np.flatnonzero(off <= max(_SEARCH_HZ, 1.5 * resolution_hz))
-    beside = (off >= _NEIGHBOURS_HZ[0]) & (off <= _NEIGHBOURS_HZ[1])
-    if not len(near) or not beside.any():
+    near, beside = _around(len(power), resolution_hz, nominal_hz)
+    if not len(near) or not len(beside):
         return None
     peak = near[power[near].argmax()]
-    if power[peak] <= _PROMINENCE * float(np.median(power[beside])) or peak in {0, len(power) - 1}:
+    if peak in {0, len(power) - 1} or not _stands_out(float(power[peak]), power[beside]):
         return None
     left, middle, right = np.log(np.maximum(power[peak - 1 : peak + 2], 1e-300))
-    return float((first + peak + 0.5 * (left - right) / (left - 2 * middle + right)) * resolution_hz)
+    return float((peak + 0.5 * (left - right) / (left - 2 * middle + right)) * resolution_hz)
+
+
+def _stands_out(peak: float, beside: Samples) -> bool:
+    # Mostly it does not stand out even from the lowest, which is found sooner than the median.
+    return peak > _PROMINENCE * beside.min() and peak > _PROMINENCE * float(np.median(beside))
+
+
+@lru_cache(maxsize=256)
+def _around(
+    count: int, resolution_hz: float, nominal_hz: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which of ``count`` frequencies a line may lie on, and which are its neighbours."""
+    off = np.abs(np.arange(count) * resolution_hz - nominal_hz)
+    near = np.flatnonzero(off <= max(_SEARCH_HZ, 1.5 * resolution_hz))
+    return near, np.flatnonzero((off >= _NEIGHBOURS_HZ[0]) & (off <= _NEIGHBOURS_HZ[1]))
 
 
 def _moving_mean(values: NDArray[np.complex128], width: int) -> NDArray[np.complex128]:

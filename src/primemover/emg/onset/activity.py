@@ -19,6 +19,8 @@ _OWN_FRAMES = 400
 _WARM_UP_FRAMES = 200
 """One second on either side: by then every path has met the best one, so that the stretches of a signal
 can be decoded side by side and give what one pass over the whole would."""
+_TOGETHER = 32
+"""Frames whose way back is worked out at once: few enough to stay in the processor's cache."""
 
 
 def decode(gains: Sequence[NDArray[np.float32]], width: int = 1) -> list[NDArray[np.int8]]:
@@ -35,9 +37,10 @@ def decode(gains: Sequence[NDArray[np.float32]], width: int = 1) -> list[NDArray
     own, warm_up = _OWN_FRAMES // width, _WARM_UP_FRAMES // width
     counts = [max(1, -(-len(g) // own)) for g in gains]
     ends = np.cumsum([0, *counts])
-    together = np.full((own + 2 * warm_up, levels, ends[-1]), -50.0, dtype=np.float32)
+    together = np.empty((own + 2 * warm_up, levels, ends[-1]), dtype=np.float32)
     for i, g in enumerate(gains):
         _lay_out(g, together[:, : g.shape[1], ends[i] : ends[i + 1]], own)
+        together[:, g.shape[1] :, ends[i] : ends[i + 1]] = -50.0
     path = _backward(_forward(together, width), width)[warm_up : warm_up + own]
     return [
         np.ascontiguousarray(path[:, ends[i] : ends[i + 1]].T).reshape(-1)[: len(g)]
@@ -59,54 +62,72 @@ def _forward(gains: NDArray[np.float32], width: int) -> NDArray[np.float32]:
     Rest comes first; the two rows around the levels are states that do not exist, and that no path ends in.
     """
     frames, levels, rows = gains.shape
-    scores = np.full((frames, levels + 3, rows), -np.inf, dtype=np.float32)
+    scores = np.empty((frames, levels + 3, rows), dtype=np.float32)
+    scores[:, (1, -1)] = scores[0] = -np.inf
     scores[0, 0] = 0.0
     scores[0, 2:-1] = gains[0]
-    stay = np.float32(width) * _STAY
+    stay, step, on, off = (np.asarray(x) for x in (np.float32(width) * _STAY, _STEP, _ON, _OFF))
     stepped = np.empty((levels, rows), dtype=np.float32)
     from_rest, loudest = (np.empty(rows, dtype=np.float32) for _ in range(2))
-    for before, now, gain in zip(scores[:-1], scores[1:], gains[1:], strict=True):
-        active, best = before[2:-1], now[2:-1]
-        np.add(active, stay, out=best)
-        np.add(active, _STEP, out=stepped)
-        np.maximum(best[1:], stepped[:-1], out=best[1:])
-        np.maximum(best[:-1], stepped[1:], out=best[:-1])
-        np.add(before[0], _ON, out=from_rest)
+    rest, under, active, above = scores[:, 0], scores[:, 1:-2], scores[:, 2:-1], scores[:, 3:]
+    for t, gain in enumerate(gains[1:]):
+        best = active[t + 1]
+        np.maximum(under[t], above[t], out=stepped)
+        np.add(stepped, step, out=stepped)
+        np.add(active[t], stay, out=best)
+        np.maximum(best, stepped, out=best)
+        np.add(rest[t], on, out=from_rest)
         np.maximum(best, from_rest, out=best)
         np.add(best, gain, out=best)
-        np.maximum.reduce(active, axis=0, out=loudest)
-        np.add(loudest, _OFF, out=loudest)
-        np.maximum(before[0], loudest, out=now[0])
+        np.maximum.reduce(active[t], axis=0, out=loudest)
+        np.add(loudest, off, out=loudest)
+        np.maximum(rest[t], loudest, out=rest[t + 1])
     return scores
 
 
 def _backward(scores: NDArray[np.float32], width: int) -> NDArray[np.int8]:
     """States of the best path, (frames, rows): 0 for rest, 1… for the levels."""
     frames, _, rows = scores.shape
-    path = np.zeros((frames, rows), dtype=np.int64)
-    flat = scores.reshape(frames, -1)
+    path = np.empty((frames, rows), dtype=np.int8)
+    path[-1] = scores[-1].argmax(axis=0)
     each = np.arange(rows)
+    for end in range(frames - 1, 0, -_TOGETHER):
+        start = max(end - _TOGETHER, 0)
+        came = _came_from(scores[start : end + 1], width).reshape(end - start, -1)
+        for t in range(end, start, -1):
+            at = np.multiply(path[t], rows, dtype=np.int64)
+            at += each
+            came[t - 1 - start].take(at, out=path[t - 1], mode="clip")
+    return np.asarray(np.maximum(path - 1, 0), dtype=np.int8)
+
+
+def _came_from(scores: NDArray[np.float32], width: int) -> NDArray[np.int8]:
+    """The state before each state of each frame but the first, on the best path to it.
+
+    Shape (frames - 1, states, rows), the states that do not exist included.
+    """
+    before, now = scores[:-1], scores[1:]
     step = _STEP - np.float32(width) * _STAY
     on = _ON - np.float32(width) * _STAY
-    # Where each path is: the index of its state, times the rows, and its row.
-    at = scores[-1].argmax(axis=0) * rows + each
-    path[-1] = at
-    for t in range(frames - 1, 0, -1):
-        before = flat[t - 1]
-        same = before.take(at)
-        under = before.take(at - rows, mode="clip") + step
-        above = before.take(at + rows) + step
-        still = at < rows
-        came = at - rows * (under > same)
-        best = np.maximum(same, under)
-        np.copyto(came, at + rows, where=above > best)
-        np.copyto(came, each, where=(before[:rows] + on > np.maximum(best, above)) | still)
-        # Rest came from rest, or from the loudest level where that is better by more than it costs.
-        left = np.flatnonzero(still & (before[:rows] < flat[t, :rows]))
-        if len(left):
-            came[left] = (scores[t - 1, 2:-1, left].argmax(axis=1) + 2) * rows + left
-        path[t - 1] = at = came
-    return np.asarray(np.maximum(path // rows - 1, 0), dtype=np.int8)
+    stepped = before + step
+    rest, same = before[:, 0], before[:, 2:-1]
+    state = np.arange(before.shape[1], dtype=np.int8)[2:-1, None]
+    came = np.zeros(before.shape, dtype=np.int8)
+    # A level came from itself, one below, one above or rest; in doubt from the first of these.
+    under = stepped[:, 1:-2] > same
+    best = np.maximum(same, stepped[:, 1:-2])
+    above = stepped[:, 3:] > best
+    np.maximum(best, stepped[:, 3:], out=best)
+    under &= ~above
+    active = came[:, 2:-1]
+    np.add(above.view(np.int8), state, out=active)
+    active -= under.view(np.int8)
+    active *= ((rest + on)[:, None] <= best).view(np.int8)
+    # Rest came from rest, or from the loudest level where that is better by more than it costs.
+    loudest = same == same.max(axis=1, keepdims=True)
+    first = (loudest.view(np.int8) * state[::-1]).max(axis=1)
+    np.multiply(state[0] + state[-1] - first, rest < now[:, 0], out=came[:, 0])
+    return came
 
 
 def runs(active: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -118,9 +118,8 @@ def _share_below(samples: Samples, rate: float, limit_hz: float) -> float:
     count = len(samples) // length
     pieces = samples[: count * length].reshape(count, length)
     window = np.hanning(length + 1)[:-1]
-    power = (np.abs(np.fft.rfft((pieces - pieces.mean(axis=1, keepdims=True)) * window, axis=-1)) ** 2).sum(
-        axis=0
-    )
+    turning = np.fft.rfft((pieces - pieces.mean(axis=1, keepdims=True)) * window, axis=-1)
+    power = (turning.real**2 + turning.imag**2).sum(axis=0)
     slow = np.arange(len(power)) * rate / length < limit_hz
     total = float(power.sum())
     return float(power[slow].sum()) / total if total > 0 else 0.0

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 from primemover.emg.burst import Burst, edge_at, with_burst
 from primemover.emg.onset import activity, edge, spectrum
 from primemover.emg.onset.conditioning import Conditioned, conditioned
-from primemover.emg.onset.frame_energy import FRAME_S, frame_edges, frame_products, gains, whitened_energy
+from primemover.emg.onset.frame_energy import (
+    FRAME_S,
+    FrameProducts,
+    frame_edges,
+    frame_products,
+    gains,
+    whitened_energy,
+)
 from primemover.emg.onset.ladder import Ladder, ladder
 from primemover.emg.onset.ramps import LEVEL_STEP_DB
 from primemover.emg.recording import Samples
@@ -70,21 +77,13 @@ def learn(channels: Sequence[Conditioned]) -> list[Learned]:
     spread = [1.0] * len(channels)
     states: list[NDArray[np.int8]] = []
     for width in _PASSES:
-        together = [p.merged(width) for p in products]
         # 3
         ladders = [_coarse_ladder(*s, f.length) for s, f in zip(spectra, found, strict=True)]
-        energy = [whitened_energy(p, m) for p, m in zip(together, ladders, strict=True)]
+        looks = [_look(p.merged(width), m, phi) for p, m, phi in zip(products, ladders, spread, strict=True)]
         # 4
-        better = [
-            gains(p, m, e) / np.float32(phi)
-            for p, m, e, phi in zip(together, ladders, energy, spread, strict=True)
-        ]
-        decided = activity.decode(better, width)
+        decided = activity.decode([look.gain for look in looks], width)
         # 5
-        spread = [
-            _dispersion(e, p.count, _tidy(st, width), width)
-            for e, p, st in zip(energy, together, decided, strict=True)
-        ]
+        spread = [_dispersion(look, _tidy(st, width), width) for look, st in zip(looks, decided, strict=True)]
         states = [
             _each(_tidy(st, width), width, len(p.count)) for st, p in zip(decided, products, strict=True)
         ]
@@ -95,6 +94,21 @@ def learn(channels: Sequence[Conditioned]) -> list[Learned]:
         Learned(s[0], s[1], f.length, st, phi)
         for s, f, st, phi in zip(spectra, found, states, spread, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What the frames of one channel say about rest and levels, as ``frame_energy`` gives it; and the samples
+    that count in each frame."""
+
+    energy: NDArray[np.float32]
+    gain: NDArray[np.float32]
+    count: Samples
+
+
+def _look(frames: FrameProducts, models: Ladder, dispersion: float) -> _Look:
+    energy = whitened_energy(frames, models)
+    return _Look(energy, gains(frames, models, energy) / np.float32(dispersion), frames.count)
 
 
 def _coarse_ladder(noise: Samples, signal: Samples, frame_length: int) -> Ladder:
@@ -128,14 +142,14 @@ def _estimated(
     return noise, spectrum.added(found.power[working].mean(axis=0), noise)
 
 
-def _dispersion(energy: NDArray[np.float32], count: Samples, states: NDArray[np.int8], width: int) -> float:
+def _dispersion(look: _Look, states: NDArray[np.int8], width: int) -> float:
     """The larger of the dispersion at rest and in bursts, from blocks of 20 ms."""
     frames = _BLOCK_FRAMES // width
     blocks = len(states) // frames
     used = blocks * frames
-    of_state = energy[states[:used], np.arange(used)].reshape(blocks, frames).sum(axis=1)
-    samples = count[:used].reshape(blocks, frames).sum(axis=1)
-    usual = float(count.max()) * frames
+    of_state = look.energy[states[:used], np.arange(used)].reshape(blocks, frames).sum(axis=1)
+    samples = look.count[:used].reshape(blocks, frames).sum(axis=1)
+    usual = float(look.count.max()) * frames
     clear = samples > 0.9 * usual
     mean = of_state / np.maximum(samples, 1)
     per_block = states[:used].reshape(blocks, frames)

@@ -51,15 +51,10 @@ def frame_products(samples: Samples, masked: NDArray[np.bool_], rate_hz: float) 
     used = samples[: edges[-1]]
     products = np.empty((len(_FIRST), len(edges) - 1), dtype=np.float32)
     even = len(edges) > 1 and len(used) == edges[1] * (len(edges) - 1)
+    columns = _columns(used, int(edges[1])) if even else np.empty((0, 0))
     for lag in range(ORDER + 1):
         # The product of two samples a lag apart serves every pair of that lag: only the frame moves.
-        product = np.zeros(len(used))
-        np.multiply(used[lag:], used[: len(used) - lag], out=product[lag:])
-        sums = (
-            _sums_even(product, int(edges[1]), ORDER + 1 - lag)
-            if even
-            else _sums(product, edges, ORDER + 1 - lag)
-        )
+        sums = _sums_even(columns, lag) if even else _sums(used, edges, lag)
         for i, row in enumerate(sums):
             products[_ROW[i, i + lag]] = row
     count = np.diff(edges).astype(np.float64)
@@ -69,25 +64,42 @@ def frame_products(samples: Samples, masked: NDArray[np.bool_], rate_hz: float) 
     return FrameProducts(products, count)
 
 
-def _sums(values: Samples, edges: NDArray[np.int64], shifts: int) -> Iterator[Samples]:
-    """Sums of ``values`` (n,) over each frame, and over each moved back by 1, 2… ``shifts`` - 1 samples."""
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    for shift in range(shifts):
+def _sums(samples: Samples, edges: NDArray[np.int64], lag: int) -> Iterator[Samples]:
+    """Sums of each sample times the one ``lag`` before it, over each frame and over each moved back by 1, 2…
+    ``ORDER`` - lag samples."""
+    product = np.zeros(len(samples))
+    np.multiply(samples[lag:], samples[: len(samples) - lag], out=product[lag:])
+    total = np.concatenate([[0.0], np.cumsum(product)])
+    for shift in range(ORDER + 1 - lag):
         yield np.diff(total.take(edges - shift, mode="clip"))
 
 
-def _sums_even(values: Samples, length: int, shifts: int) -> Iterator[Samples]:
-    """``_sums`` where every frame has ``length`` samples: what comes in at one end of a frame goes out at the
+def _columns(samples: Samples, length: int) -> Samples:
+    """A row for each place in a frame of ``length``, a column for each frame; before the first, frames of
+    zeros as far as ``_sums_even`` reaches back."""
+    before = 2 * -(-ORDER // length)
+    columns = np.zeros((length, before + len(samples) // length))
+    columns[:, before:] = samples.reshape(-1, length).T
+    return columns
+
+
+def _sums_even(columns: Samples, lag: int) -> Iterator[Samples]:
+    """``_sums`` where every frame has as many samples: what comes in at one end of a frame goes out at the
     other."""
-    before = -(-shifts // length)
-    columns = np.zeros((length, len(values) // length + before))
-    columns[:, before:] = values.reshape(-1, length).T
-    frames = columns.shape[1] - before
-    total = columns[:, before:].sum(axis=0)
+    length = len(columns)
+    before = -(-ORDER // length)
+    product = np.empty((length, columns.shape[1] - before))
+    for place, row in enumerate(product):
+        earlier, source = divmod(place - lag, length)
+        np.multiply(
+            columns[place, before:], columns[source, before + earlier : columns.shape[1] + earlier], out=row
+        )
+    frames = columns.shape[1] - 2 * before
+    total = product[:, before:].sum(axis=0)
     yield total
-    for shift in range(1, shifts):
+    for shift in range(1, ORDER + 1 - lag):
         back = before - -(-shift // length)
-        column = columns[-shift % length]
+        column = product[-shift % length]
         total += column[back : back + frames]
         total -= column[back + 1 : back + 1 + frames]
         yield total

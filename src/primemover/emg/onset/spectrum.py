@@ -53,7 +53,8 @@ def frames(samples: Samples, masked: NDArray[np.bool_], sampling_rate_hz: float)
     window = np.hanning(length + 1)[:-1]
     step = length // 2
     cut = sliding_window_view(samples, length)[::step]
-    power = np.abs(np.fft.rfft(cut * window, axis=-1)) ** 2 / np.sum(window**2)
+    turning = np.fft.rfft(cut * window, axis=-1)
+    power = (turning.real**2 + turning.imag**2) / np.sum(window**2)
     touched = np.any(sliding_window_view(masked, length)[::step], axis=-1)
     centre = np.arange(len(cut), dtype=np.int64) * step + length // 2
     return Frames(power, centre, length, np.logical_not(touched))
