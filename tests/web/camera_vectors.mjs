@@ -6,6 +6,7 @@ const folder = pathToFileURL(`${process.argv[2]}/camera/`);
 const { framing, toChange, brightness } = await import(new URL("framing.js", folder).href);
 const { Follow } = await import(new URL("follow.js", folder).href);
 const { nearSide, sidewaysness, somebody, unmirrored } = await import(new URL("points.js", folder).href);
+const { Sets } = await import(new URL("sets.js", folder).href);
 const { packed } = await import(new URL("wire.js", folder).href);
 
 const frameOf = (numbers) => Float32Array.from(numbers, (one) => one ?? Number.NaN);
@@ -38,6 +39,26 @@ function followed({ length_s, facts, seconds, hold = true, phases = ["lift"], bl
   return { controls, over_s: over[0] ?? null };
 }
 
+/** A set of three repetitions, told what happens: a segment's number, "counted" or "missed". What is told of it. */
+function told({ happens }) {
+  const one = (index, kind, rep) => ({ kind, rep, reps: 3, block: 1, side: "left", exercise: "lift", set: 1, phase: "up", start_s: index, end_s: index + 1 });
+  const segments = [one(0, "ready", null), ...[1, 2, 3].map((rep) => one(rep, "hold", rep))];
+  const [seen, asked] = [[], []];
+  const sets = new Sets({ segments, tracks: {} }, (wish) => asked.push(wish.kind), (data) => seen.push(data));
+  happens.forEach((event, t) => {
+    if (event === "counted") sets.set.counted += 1;
+    else if (event === "missed") sets.set.missed = true;
+    else {
+      sets.step({ track: "main", segment: event, elapsed_in_segment_s: 0 }, segments[event], t);
+      sets.set.looked = true;
+      sets.watching({ exercise: "lift", phases: ["up"], repeats: true, taught: true });
+    }
+  });
+  sets.end();
+  sets.closed();
+  return seen.map(({ planned, counted }) => [planned, counted]);
+}
+
 const answers = JSON.parse(readFileSync(0, "utf8")).map((asked) => {
   if (asked.ask === "framing") {
     const findings = framing({ ...asked, frame: asked.frame && frameOf(asked.frame) });
@@ -49,6 +70,7 @@ const answers = JSON.parse(readFileSync(0, "utf8")).map((asked) => {
   if (asked.ask === "unmirrored") return [...unmirrored(frameOf(asked.frame))];
   if (asked.ask === "brightness") return brightness(asked.rgba);
   if (asked.ask === "packed") return [...new Uint8Array(packed(frameOf(asked.frame), asked.time_s, asked.aspect))];
+  if (asked.ask === "told") return told(asked);
   return followed(asked);
 });
 process.stdout.write(JSON.stringify(answers));

@@ -121,6 +121,10 @@ def test_somebody_who_is_not_there_stops_nothing_and_is_told_once(runner: Visit)
     person.away = False
     person.live(5)
     assert person.states[-1] != "blind"
+    # How many there were before nobody knows: the clock counts, and the history has no count of it.
+    assert runner.says("rept").startswith("Rep ")
+    runner.page.locator("#skip").click()
+    assert not seen_of(runner, session)
 
 
 def test_turning_the_camera_off_in_a_wait_loses_nothing(runner: Visit) -> None:

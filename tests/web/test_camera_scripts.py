@@ -196,3 +196,21 @@ def test_a_camera_that_mirrors_is_turned_back_when_the_person_says_so(sees: Side
     )
     assert near == sees.other
     assert turned == pytest.approx(numbers(frame), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [
+        ([0, 1, "counted", 2, "counted", 3], [[3, 2]]),
+        # A part of it went by unseen: fewer than planned is no count, all of them is one.
+        ([0, 1, "counted", "missed", 2, "counted", 3], []),
+        ([0, 1, "counted", "missed", 2, "counted", 3, "counted"], [[3, 3]]),
+        # The camera came on in the middle.
+        ([2, "counted", 3, "counted"], []),
+        # Back to the start of the set: it is counted anew.
+        ([0, 1, "counted", 2, "counted", 0, 1, "counted", 2, "counted", 3, "counted"], [[3, 2], [3, 3]]),
+    ],
+    ids=["seen", "partly seen", "partly seen and all counted", "from the middle", "done again"],
+)
+def test_a_count_is_told_of_what_was_seen_as_a_whole(happens: list[Any], told: list[list[int]]) -> None:
+    assert ask({"ask": "told", "happens": happens}) == [told]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Request
-from visiting import Visit
+from pictured import person_at, room
+from playwright.sync_api import Browser, Request, expect
+from shown import Shown
+from visiting import Server, Visit
 
 from lying_down import as_bytes, frames
 from primemover.app import camera_parts
@@ -20,9 +23,10 @@ pytestmark = [
 ]
 STANDS_IN = """(numbers) => {
   window.Worker = class {
-    postMessage({ open, picture }) {
+    postMessage({ open, picture, time_s }) {
+      if (!open && !picture) return;
       const frame = Float32Array.from(numbers);
-      const data = open ? { opened: "full" } : { frame, picture, people: 1, took_ms: 1 };
+      const data = open ? { opened: "full" } : { frame, picture, time_s, people: 1, took_ms: 1 };
       queueMicrotask(() => this.onmessage({ data }));
     }
     terminate() {}
@@ -89,3 +93,86 @@ def test_the_server_takes_frames_and_nothing_else(runner: Visit) -> None:
         answer = post(f"{runner.base}/api/thigh", data=bad)
         assert answer.status in {200, 422}
         assert answer.status == 422 or answer.json()["reason"]
+
+
+@pytest.fixture
+def lying(browser: Browser, server: Server) -> Iterator[tuple[Visit, Shown]]:
+    """On the page, with a camera whose pictures are chosen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, service_workers="block")
+    context.set_default_timeout(30_000)
+    camera = Shown(context)
+    visit = Visit(context, server.base)
+    visit.arrive("Filmed lying down")
+    visit.answer_none()
+    visit.go("/progress/extension")
+    yield visit, camera
+    context.close()
+    assert not visit.errors, visit.errors
+
+
+def measured(visit: Visit) -> None:
+    """Tap, lie still for the countdown, and two seconds."""
+    visit.page.get_by_role("button", name="Measure in five seconds").click()
+    for _ in range(12):
+        # A camera gives its pictures in its own time.
+        visit.run(0.5)
+        visit.page.wait_for_timeout(150)
+        # Taps in between would measure twice.
+        assert visit.page.locator("#thigh-measure").is_hidden()
+
+
+def test_an_angle_is_read_from_two_seconds_of_the_camera(lying: tuple[Visit, Shown]) -> None:
+    visit, camera = lying
+    page = visit.page
+    sent: list[Request] = []
+    (frame,) = frames(-14.0, Side.LEFT)
+    assert frame.world is not None
+    page.evaluate(STANDS_IN, [*frame.image.ravel().tolist(), *frame.world[:, :3].ravel().tolist()])
+
+    def note(request: Request) -> None:
+        sent.append(request)
+
+    page.on("request", note)
+    camera.show(page, [person_at(200)])
+    page.get_by_role("button", name="Use the camera").click()
+    page.get_by_text("Lie down as shown. Then measure.").wait_for()
+    measured(visit)
+    page.get_by_text(re.compile("Left: the thigh hangs at −1[345]°, ± 7°")).wait_for()
+    # A camera is on for as long as it is needed, and its points alone left the page: 940 bytes a picture.
+    assert not camera.is_on(page)
+    (posted,) = [request for request in sent if request.method == "POST"]
+    looks, rest = divmod(len(posted.post_data_buffer or b""), 940)
+    assert (looks > 2, rest) == (True, 0)
+    assert all(request.url.startswith((visit.base, "blob:")) for request in sent)
+    page.get_by_role("button", name="Use it for: Left").click()
+    assert float(page.locator("#left-angle").input_value()) == pytest.approx(-14, abs=1)
+
+
+def test_a_live_picture_that_tells_nothing_says_why_and_a_lost_camera_is_named(
+    lying: tuple[Visit, Shown],
+) -> None:
+    visit, camera = lying
+    page, says = visit.page, visit.page.locator("#thigh-says")
+    use = page.get_by_role("button", name="Use the camera")
+    troubles: dict[str, Callable[[], None]] = {
+        "The camera is gone. Connect it, then start again.": lambda: camera.unplug(page),
+        "No pictures come from the camera. Start it again.": lambda: camera.show(page, [room()], 0),
+    }
+    # The real network sees somebody who stands.
+    camera.show(page, [person_at(200)])
+    use.click()
+    expect(says).to_have_text("Lie down as shown. Then measure.")
+    measured(visit)
+    expect(says).to_contain_text("Try another picture.")
+    for told, happens in troubles.items():
+        camera.show(page, [room()])
+        use.click()
+        expect(says).to_have_text("Lie down as shown. Then measure.")
+        page.locator("#thigh-measure").click()
+        happens()
+        visit.run(4)
+        expect(says).to_contain_text(told)
+        visit.run(5)
+        expect(says).to_contain_text(told)
+        assert page.locator("#thigh-measure").is_hidden()
+        assert not camera.is_on(page)
