@@ -59,7 +59,9 @@ class Story:
 
     def answers(self, **told: str | tuple[str, ...]) -> None:
         """Answer the safety lists, and every question of the longer screening, on the pages."""
-        self.visit.answer_none()
+        self.visit.go()
+        for _ in range(2):
+            self.visit.press("None of these")
         self.tells({**WELL, **{name.replace("_", "-"): said for name, said in told.items()}})
         count = len({**WELL, **{name.replace("_", "-"): "" for name in told}})
         self.visit.page.get_by_text(f"{count} of 17 answered").wait_for()

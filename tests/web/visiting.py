@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,14 @@ from playwright.sync_api import BrowserContext, Error, Page
 
 from primemover.web import create_app
 
+# Sixty drawn frames for every second that is run through would cost a test minutes of processor time.
+FEWER_FRAMES = """(() => {
+  const [ask, drop] = [requestAnimationFrame, cancelAnimationFrame];
+  window.fewerFramesUntil = 0;
+  window.requestAnimationFrame = (look) =>
+    performance.now() < fewerFramesUntil ? -setTimeout(() => look(performance.now()), 140) : ask(look);
+  window.cancelAnimationFrame = (id) => (id < 0 ? clearTimeout(-id) : drop(id));
+})()"""
 LOOKS = (Path(__file__).parent / "looks.js").read_text(encoding="utf-8").strip()
 
 
@@ -76,6 +84,7 @@ class Visit:
         """Another window of the same browser, with a clock of its own."""
         page = self.context.new_page()
         page.clock.install(time=datetime.now())  # noqa: DTZ005 - the page's own time zone
+        page.add_init_script(FEWER_FRAMES)
         return page
 
     def arrive(self, name: str) -> None:
@@ -87,10 +96,12 @@ class Visit:
         self.page.goto(self.base + path)
 
     def answer_none(self) -> None:
-        """Say "None of these" to both lists."""
+        """Have said "None of these" to both lists, and see Today."""
+        answer = self.context.request.post(
+            f"{self.base}/api/screen", data={"stop": ["none"], "adapt": ["none"]}
+        )
+        assert answer.ok, answer.text()
         self.go()
-        for _ in range(2):
-            self.press("None of these")
 
     def press(self, name: str) -> None:
         """Press a button that leads to another page, and wait for that."""
@@ -122,8 +133,12 @@ class Visit:
             self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + 0.5)
 
     def run(self, seconds: float, page: Page | None = None) -> None:
-        """Let the page's clock run: every timer and frame fires, in its time."""
-        (page or self.page).clock.run_for(round(seconds * 1000))
+        """Let the page's clock run: every timer fires in its time, on long ways with six frames a second."""
+        page = page or self.page
+        if seconds >= 1:
+            with suppress(Error):  # a page that is just leading on to the next one
+                page.evaluate(f"fewerFramesUntil = performance.now() + {seconds * 1000}")
+        page.clock.run_for(round(seconds * 1000))
 
     def until(self, words: str, *, limit_s: int = 120) -> None:
         """Let the clock run until the screen says ``words``."""
