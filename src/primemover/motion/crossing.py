@@ -14,15 +14,17 @@ import numpy as np
 
 from primemover.motion.expectation import Expectation
 from primemover.motion.landmarks import Array
-from primemover.motion.measures import LENGTHS
 
-ANGLE_ERROR_DEG, RISE_ERROR = 4.0, 0.01
-"""What readings of a person who keeps still vary by within seconds; a rise in leg lengths."""
-_LEAST_SHARE: Final = 0.1
+_LEAST_SHARE: Final = 0.05
+"""Where the measures that are known tell less than this share of what all would, nothing is told."""
+_MOVES_SHARE: Final = 0.1
+_STRAYS: Final = 8.0
+"""A measure that tells less than that share of what the best one does should stay; if it goes further than
+so many of its errors, it has moved by itself."""
 _TOP: Final = 60.0
 _AROUND_S, _MOST_AROUND_S = 0.12, 0.6
 """Progress is averaged over so much before and after: noise moves a crossing, half of a way stays put."""
-_SHARE_AROUND: Final = 0.8
+_SHARE_AROUND: Final = 0.6
 _EARLY, _LATE = 0.2, 0.8
 _LEAST_WAY: Final = 0.35
 """Share of the figure's way that a person has to go, at least, for it to be a way."""
@@ -35,27 +37,33 @@ class Ways:
     """The ways between the looks of one exercise."""
 
     def __init__(self, expected: Expectation) -> None:
-        self._targets = expected.targets
-        self._errors = np.array(
-            [RISE_ERROR if name.endswith(LENGTHS) else ANGLE_ERROR_DEG for name in expected.measures]
-        )
-        self._centre = (expected.targets.min(axis=0) + expected.targets.max(axis=0)) / 2 - 180.0
+        self._targets, self._errors = expected.targets, expected.errors
+        self._lowest = (expected.targets.min(axis=0) + expected.targets.max(axis=0)) / 2 - 180.0
 
-    def progress(self, values: Array, a: int, b: int) -> Array:
+    def progress(self, values: Array, a: int, b: int, before: Stay, after: Stay) -> Array:
         """``values`` (frames, measures) → how far each frame is from look ``a`` (0) to ``b`` (1).
 
-        Each measure's share of the way, weighted by the inverse of its variance; measures that hardly move
-        are left out, missing ones too. NaN where none is left.
+        All measures speak, from where they were in ``before``, and so weighted that what errs in common falls
+        out (generalised least squares); but not those that should have stayed until ``after`` and did not.
+        NaN where too few are known.
         """
         way = self._targets[b] - self._targets[a]
-        weights = (way / self._errors) ** 2
-        used = weights > _LEAST_SHARE * weights.max()
-        near = (values[:, used] - self._centre[used]) % 360.0 + self._centre[used]
-        shares = (near - self._targets[a][used]) / way[used]
-        there = ~np.isnan(shares)
-        total = there @ weights[used]
-        summed = np.where(there, shares, 0.0) @ weights[used]
-        return np.asarray(np.where(total > 0, summed / np.maximum(total, 1e-9), np.nan))
+        errors = (self._errors[a] + self._errors[b]) / 2
+        near = (values - self._lowest) % 360.0 + self._lowest
+        near -= _medians(near[before[0] : before[1] + 1], self._targets[a])
+        went = np.abs(_medians(near[after[0] : after[1] + 1], way)) / np.sqrt(errors.diagonal())
+        meant = (way / np.sqrt(errors.diagonal())) ** 2
+        near[:, (meant < _MOVES_SHARE * meant.max()) & (went > _STRAYS)] = np.nan
+        known = ~np.isnan(near)
+        least = _LEAST_SHARE * (way @ np.linalg.solve(errors, way))
+        found = np.full(len(near), np.nan)
+        for pattern in np.unique(known, axis=0):
+            weights = np.linalg.solve(errors[np.ix_(pattern, pattern)], way[pattern])
+            told = float(weights @ way[pattern])
+            if told > least:
+                rows = (known == pattern).all(axis=1)
+                found[rows] = near[np.ix_(rows, pattern)] @ weights / told
+        return found
 
     def spans_s(
         self, time_s: Array, values: Array, stays: Sequence[Stay]
@@ -70,13 +78,13 @@ class Ways:
             return [(begins_s, float(time_s[stays[0][1]]))]
         edges_s = [begins_s]
         for look in range(1, len(stays)):
-            progress = self.progress(values, look - 1, look)
+            progress = self.progress(values, look - 1, look, stays[look - 1], stays[look])
             edge_s = _rise_s(time_s, progress, stays[look - 1], stays[look])
             if edge_s is None:
                 return None
             edges_s.append(edge_s)
         last = len(stays) - 1
-        progress = self.progress(values, 0, last)
+        progress = self.progress(values, 0, last, stays[0], stays[last])
         edges_s.append(max(_fall_s(time_s, progress, stays[0], stays[last]), edges_s[-1]))
         return list(pairwise(edges_s))
 
@@ -154,8 +162,18 @@ def _calmed(time_s: Array, progress: Array, around_s: float) -> Array:
     return np.asarray(np.where(there, (sums[last] - sums[first]) / known, np.nan))
 
 
-def _known(progress: Array) -> Array:
-    return np.asarray(progress[~np.isnan(progress)])
+def _medians(values: Array, otherwise: Array) -> Array:
+    """Of each column what is known, or ``otherwise`` where nothing is."""
+    return np.array(
+        [
+            np.median(known) if len(known := _known(column)) else other
+            for column, other in zip(values.T, otherwise, strict=True)
+        ]
+    )
+
+
+def _known(values: Array) -> Array:
+    return np.asarray(values[~np.isnan(values)])
 
 
 def _between(time_s: Array, progress: Array, half: float, index: int) -> float:

@@ -19,6 +19,7 @@ from primemover.motion.fault import measure_names
 from primemover.motion.landmarks import Array
 from primemover.motion.measures import MEASURE_INDEX, PROP, RISE, targets_of
 from primemover.motion.tolerance import OVERHEAD_DEG, counterpart, phase_tolerances, slacks, usual_tolerances
+from primemover.motion.wandering import errors_together
 from primemover.routine.exercise import Exercise, Phase
 from primemover.terms import CannotTell, Side
 
@@ -55,7 +56,8 @@ class Expectation:
     hold. ``measures``: names with ``working`` and ``other``. ``columns``: for the left and the right
     working side, the place of each measure in ``MEASURES``. ``slack_below`` (≤ 0) and ``slack_above``
     (≥ 0): how far past its target a measure may be for nothing, since going further than the figure is
-    still the phase, and whether it is too far a fault says. ``repeats``: repetitions are counted, not just
+    still the phase, and whether it is too far a fault says. ``errors``: how measures err together in each
+    look, (looks, measures, measures). ``repeats``: repetitions are counted, not just
     passes of the whole. ``rise_from``: the look from which a rise is measured, or None. ``taught``: the
     targets are this person's own, not the figure's.
     """
@@ -69,6 +71,7 @@ class Expectation:
     tolerances: Array
     slack_below: Array
     slack_above: Array
+    errors: Array
     repeats: bool
     rise_from: int | None
     taught: bool = False
@@ -118,6 +121,7 @@ def expectation(exercise: Exercise, person: Person = ADULT) -> Expectation | Can
         tolerances[kept],
         below,
         above,
+        np.array([errors_together(_settled(names[i], solved), _columns(measures, Side.RIGHT)) for i in kept]),
         exercise.reps is not None,
         next((i for i, look in enumerate(looks) if look.phase in rises), None),
     )

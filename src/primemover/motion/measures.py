@@ -33,12 +33,10 @@ COUNT: Final = len(MEASURES)
 MISSING: Final = math.nan
 
 _DEG: Final = 180.0 / math.pi
+USED_JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "foot index")
+"""The points of each side that measures are made from."""
 _JOINTS: Final = tuple(
-    tuple(
-        INDEX[f"{side} {joint}"]
-        for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "foot index")
-    )
-    for side in (Side.LEFT, Side.RIGHT)
+    tuple(INDEX[f"{side} {joint}"] for joint in USED_JOINTS) for side in (Side.LEFT, Side.RIGHT)
 )
 _NONE: Final = [MISSING] * len(SIDED)
 

@@ -26,7 +26,7 @@ from primemover.terms import Side
 DISARMS_S: Final = 1.5
 LEAST_S: Final = 0.35
 """A last look shorter than this is no repetition; half of a fast squat's bend lasts about 0.45 s."""
-_REST_KEPT_S: Final = 1.0
+_REST_KEPT_S: Final = 2.0
 _SETTLES_S: Final = 0.2
 _SIDES: Final = (Side.LEFT, Side.RIGHT)
 
@@ -135,7 +135,7 @@ class Repetitions:
         return told
 
     def _forget_long_rest(self) -> None:
-        """Of a long rest only its last second matters."""
+        """Of a long rest only its last seconds matter."""
         begins_s, now_s = self._frames[0].time_s, self._frames[-1].time_s
         if now_s - begins_s > 2 * _REST_KEPT_S:
             self._frames = [seen for seen in self._frames if seen.time_s >= now_s - _REST_KEPT_S]

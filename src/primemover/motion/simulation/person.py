@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
 from primemover.body import ADULT, Person, Posture, postures
 from primemover.body.skeleton import ANGLE_INDEX
-from primemover.body.vocabulary import START
+from primemover.body.vocabulary import JOINT_RANGES_DEG, START
 from primemover.motion.expectation import column
 from primemover.motion.fault import condition_of
 from primemover.motion.measures import rise_cm, targets_of
@@ -30,6 +30,9 @@ _TURNED_BY: Final = {
 }
 """Measure → the joint that a person would turn to change it, and which way."""
 
+_LEAVES_DEG, _ARRIVES_DEG = 20.0, 5.0
+"""A posture of the exercise that differs by that much, and how near to its reading another one is it."""
+_BEYOND_DEG: Final = 20.0
 _STEPS: Final = 12
 _PROBE: Final = 0.02
 _CM: Final = rise_cm(1.0, ADULT)
@@ -56,11 +59,16 @@ class Doer:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A fault: in ``phase`` joints are turned by ``turns_rad`` more; ``later``: from half of the hold on."""
+    """A fault: in ``phase`` joints are turned by ``turns_rad`` more; ``later``: from half of the hold on.
+
+    ``possible``: a body can do it, and it is not by then another posture of the exercise: a bridge lower than
+    lying is no bridge with a fault.
+    """
 
     phase: str
     turns_rad: Mapping[str, float] = field(hash=False)
     later: bool = False
+    possible: bool = True
 
 
 @cache
@@ -117,10 +125,27 @@ def wrong_for(exercise: Exercise, fault: Fault, times: float) -> Wrong:
     if condition.from_first:
         limit = condition.limit_at(_reading(posture, measure))
     target = _near(_reading(posture, measure), limit)
+    wanted = target + (limit - target) * times
     turns: dict[str, float] = {}
     for each in condition.measures:
-        turns |= _turns_to(posture, each, target + (limit - target) * times)
-    return Wrong(fault.phase, turns, later=condition.from_first)
+        turns |= _turns_to(posture, each, wanted)
+    others = [_near(_reading(each, measure), target) for name, each in figure.items() if name != fault.phase]
+    elsewhere = any(
+        _LEAVES_DEG < abs(each - target) <= abs(wanted - target) + _ARRIVES_DEG
+        and (each > target) == (wanted > target)
+        for each in others
+    )
+    possible = not elsewhere and _in_range(_turned(posture, turns), turns)
+    return Wrong(fault.phase, turns, condition.from_first, possible)
+
+
+def _in_range(posture: Posture, joints: Iterable[str]) -> bool:
+    """Whether joints are within what they can do, or little beyond."""
+    for joint in joints:
+        reach = JOINT_RANGES_DEG[joint.rpartition(" ")[2]]
+        if not reach.low - _BEYOND_DEG <= posture.angle_deg(joint) <= reach.high + _BEYOND_DEG:
+            return False
+    return True
 
 
 def _rise_origin(exercise: Exercise, phase: str) -> str:
