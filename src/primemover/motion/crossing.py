@@ -57,11 +57,13 @@ class Ways:
         known = ~np.isnan(near)
         least = _LEAST_SHARE * (way @ np.linalg.solve(errors, way))
         found = np.full(len(near), np.nan)
-        for pattern in np.unique(known, axis=0):
+        alike = known @ (1 << np.arange(len(way)))
+        for code in np.unique(alike):
+            rows = alike == code
+            pattern = known[rows.argmax()]
             weights = np.linalg.solve(errors[np.ix_(pattern, pattern)], way[pattern])
             told = float(weights @ way[pattern])
             if told > least:
-                rows = (known == pattern).all(axis=1)
                 found[rows] = near[np.ix_(rows, pattern)] @ weights / told
         return found
 
@@ -164,6 +166,8 @@ def _calmed(time_s: Array, progress: Array, around_s: float) -> Array:
 
 def _medians(values: Array, otherwise: Array) -> Array:
     """Of each column what is known, or ``otherwise`` where nothing is."""
+    if not np.isnan(values).any():
+        return np.asarray(np.median(values, axis=0))
     return np.array(
         [
             np.median(known) if len(known := _known(column)) else other
