@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
+from validation.emg.played import board_file
 
 RATE_HZ = 1000
 BURSTS_S = (4.5, 6.5)
@@ -103,3 +105,33 @@ def test_a_recording_outlives_its_program(recording: Path, tmp_path: Path, numbe
     kept = np.loadtxt(out, delimiter=",", skiprows=2)
     assert len(kept) >= 1998
     np.testing.assert_allclose(kept, given[: len(kept)], atol=1e-6)
+
+
+@pytest.mark.skipif(find_spec("brainflow") is None, reason="needs BrainFlow")
+def test_a_board_that_dies_is_said_to_be_silent_and_what_is_missing_stays_missing(tmp_path: Path) -> None:
+    file, away, out = tmp_path / "board.tsv", tmp_path / "away.tsv", tmp_path / "out.csv"
+    rows = np.random.default_rng(2).standard_normal((8, 2 * RATE_HZ))
+    rows[0] = np.arange(2 * RATE_HZ)
+    board_file(file, rows)
+    source = f"brainflow:PLAYBACK?master_board=CYTON_WIFI&file={file}"
+    words = ("live", "--source", source, "--record", out, "--seconds", "5.5", "--json")
+    process = subprocess.Popen(_command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    for line in process.stderr:
+        # The file is at its end. While it is away the board cannot be started again.
+        if line.startswith("{") and json.loads(line)["kind"] == "silent":
+            assert json.loads(line)["silent_s"] < 1.0
+            file.rename(away)
+            break
+    time.sleep(0.2)
+    away.rename(file)
+    said, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    numbers = np.loadtxt(out, delimiter=",", skiprows=2, usecols=1)
+    gap = np.flatnonzero(np.isnan(numbers))
+    assert json.loads(said)["lost"] == len(gap) > RATE_HZ
+    # One gap, as long as the board was away; before and behind it nothing is missing.
+    np.testing.assert_array_equal(numbers[: gap[0]], np.arange(gap[0]))
+    np.testing.assert_array_equal(numbers[gap[-1] + 1 :], np.arange(len(numbers) - gap[-1] - 1))
+    assert gap[0] > 1.9 * RATE_HZ
+    assert len(gap) == gap[-1] - gap[0] + 1

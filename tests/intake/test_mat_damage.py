@@ -44,12 +44,12 @@ def test_a_thousand_damaged_files_are_read_or_refused(tmp_path: Path) -> None:
     whole = whole_file("mat", tmp_path).read_bytes()
     folder = tmp_path / "damaged"
     folder.mkdir()
-    for seed in range(100, 1000):
+    for seed in range(1000):
         (folder / str(seed)).write_bytes(damaged(whole, seed))
 
     endings = _endings(folder)
 
-    assert len(endings) == 900
+    assert len(endings) == 1000
     assert -14 not in endings.values(), "one was still being read after 30 s"
     # A reader that dies by a signal is why there is a process of its own: it has no other effect.
     told = {mat_process.OLD_VERSION, mat_process.DAMAGED}

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from reading_axe import against, needs_axe
 from starlette.requests import Request
+from validation.emg.played import board_file
 from visiting import Server, Visit
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -233,6 +234,65 @@ def test_the_page_shows_bars_the_mark_how_late_it_is_and_what_is_loose(
     page.get_by_role("button", name="Stop").click()
     page.get_by_text("It has ended.").wait_for(timeout=15_000)
     assert page.get_by_role("button", name="Start").is_visible()
+
+
+MOVED = """() => {
+  const note = document.getElementById("silent"), bars = document.getElementById("bars");
+  let last = "", moved = performance.now();
+  const look = () => {
+    const now = [...bars.querySelectorAll(".bar b")].map((bar) => bar.style.transform).join();
+    if (now !== last) [last, moved] = [now, performance.now()];
+    if (!note.hidden && window.saidAfter === undefined) window.saidAfter = performance.now() - moved;
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""How long the bars had stood still when it was first said that nothing comes."""
+
+
+@needs_board
+@pytest.mark.browser
+def test_a_board_that_dies_is_named_on_the_page_and_goes_on_when_it_is_back(
+    visitor: Callable[..., Visit], own_server: Server, tmp_path: Path
+) -> None:
+    rows = np.random.default_rng(2).standard_normal((8, 4500)) * 5
+    rows[0] = np.arange(4500)
+    file, away = tmp_path / "board.tsv", tmp_path / "away.tsv"
+    board_file(file, rows)
+    visit = visitor(base=own_server.base)
+    visit.arrive("Board")
+    page = visit.page
+    source: dict[str, str | float | bool] = {
+        "kind": "brainflow",
+        "board": "PLAYBACK_FILE",
+        "settings": f"master_board=CYTON_WIFI file={file}",
+    }
+    page.request.post(f"{own_server.base}/sensors/live/start", form=source)
+    visit.go("/sensors/live")
+    page.locator("#bars").wait_for()
+    page.evaluate(MOVED)
+    # The board plays to the end of its file; while the file is away it cannot be started again.
+    file.rename(away)
+    page.get_by_text("Waiting for the source to come back").wait_for(timeout=15_000)
+    # 750 ms, one look, one message and one frame; the rest is for a busy machine.
+    assert page.evaluate("saidAfter") < 1300
+    away.rename(file)
+    page.locator("#silent").wait_for(state="hidden", timeout=15_000)
+    page.get_by_text("samples lost").wait_for(timeout=5000)
+    (kept,) = (tmp_path / "journal-recordings").rglob("*.csv")
+    before = kept.read_bytes().count(b"\n")
+    for _ in range(100):
+        if kept.read_bytes().count(b"\n") > before + 300:
+            break
+        page.wait_for_timeout(50)
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("It has ended.").wait_for(timeout=15_000)
+    numbers = np.loadtxt(kept, delimiter=",", skiprows=2, usecols=1)
+    gap = np.flatnonzero(np.isnan(numbers))
+    assert len(gap) == gap[-1] - gap[0] + 1 > 1000
+    np.testing.assert_array_equal(numbers[: gap[0]], np.arange(gap[0]))
+    np.testing.assert_array_equal(numbers[gap[-1] + 1 :], np.arange(len(numbers) - gap[-1] - 1))
+    assert gap[0] > 4300
 
 
 @needs_board

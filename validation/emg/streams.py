@@ -1,180 +1,159 @@
-"""Ten minutes through real streams: is a sample lost? ``python -m validation.emg.streams [--seconds 600]``
+"""Through real streams: is a sample lost, and where does the time from onset to alarm go?
 
-A BrainFlow playback board plays a file of a Cyton on Wi-Fi (8 channels, 1000 a second) while another program
-sends numbered samples through Lab Streaming Layer and is killed in the middle and started again. One channel
-of the board holds the number of each sample, another simulated bursts of 6–20 dB: when each is told, on this
-machine's clock, less when its true onset was sent, is the delay that a person meets, screen apart.
+``python -m validation.emg.streams [--seconds 600] [--write]``: a BrainFlow playback board plays a Cyton on
+Wi-Fi, and another program sends the same through Lab Streaming Layer: eight channels, 1000 a second, the
+number of each sample and seven muscles with bursts of 6–20 dB. Each is listened to as ``primemover emg
+live --record`` does, in a process of its own. In the middle the board's file ends and is gone for some
+seconds, so that the board cannot be started; the sending program is killed and started again.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, replace
-from importlib import import_module
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy import signal
 
-from primemover.emg.live import CameOn, Monitor
-from primemover.intake.streams import Stream, open_stream
-from primemover.intake.streams.stream import Chunk
-from validation.emg.simulator import TrueBurst, draw_bursts, simulate
+from primemover.app.listen import LOOK_S, Listening
+from primemover.intake.streams.board import brainflow
+from validation.emg import played
+from validation.emg.arrivals import Log, loss, recorded, table
+from validation.emg.document import tell
+from validation.emg.played import Burst
 
-RATE_HZ = 1000.0
-SNR_DB = (6.0, 10.0, 15.0, 20.0)
-_SLOW_RAMP_S = 0.15
-_GRACE_S = 0.05
-_LOOK_S = 0.02
-_OUTLET = Path(__file__).parents[2] / "tests" / "intake" / "lsl_outlet.py"
+_AWAY_S = 5.0
+_PACE_S = 20.0
 
 
-@dataclass(slots=True)
-class Count:
-    """What came of a stream of numbered samples."""
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """What came of listening. ``own`` is the share of one core that listening took, ``process`` that of the
+    whole process, which for a board includes its player."""
 
-    came: int = 0
-    named_lost: int = 0
-    skipped: int = 0
-    """Numbers that never came, of a source that was not killed."""
-    oldest_s: float = 0.0
-    last: float | None = None
-
-    def take(self, stream: Stream) -> Chunk:
-        """Count what has come."""
-        chunk = stream.read()
-        if chunk.empty:
-            return chunk
-        row = chunk.samples[0]
-        self.named_lost += chunk.lost
-        self.came += int(np.isfinite(row).sum())
-        self.oldest_s = max(self.oldest_s, (chunk.age_s or 0.0) + len(row) / RATE_HZ)
-        numbers = row[np.isfinite(row)]
-        if self.last is not None:
-            numbers = np.concatenate([[self.last], numbers])
-        step = np.diff(numbers)
-        self.skipped += int(np.where(step > 0, step - 1, 0).sum())
-        self.last = float(numbers[-1])
-        return chunk
+    log: Log
+    own: float
+    process: float
 
 
-class Told:
-    """How late each burst of the board's second channel is told."""
-
-    def __init__(self, stream: Stream, bursts: tuple[TrueBurst, ...]) -> None:
-        self._monitor = Monitor(stream.channels[:2])
-        self._bursts = bursts
-        self._first_sample: float | None = None
-        self.delays_s: dict[TrueBurst, float] = {}
-        self.other = 0
-
-    def take(self, chunk: Chunk) -> None:
-        """Look for alarms in what has come. Numbers of the samples say where in the file it lies."""
-        if chunk.empty:
-            return
-        moments = self._monitor.feed(chunk.samples[:2])
-        now = time.time()
-        if self._first_sample is None:
-            self._first_sample = float(chunk.samples[0][0])
-        newest_s = float(chunk.samples[0][-1]) / RATE_HZ
-        sent_at = now - (chunk.age_s or 0.0)
-        for moment in moments:
-            if isinstance(moment, CameOn) and moment.channel == 1:
-                at_s = moment.told_s + self._first_sample / RATE_HZ
-                burst = next((b for b in self._bursts if b.onset_s <= at_s < b.offset_s + _GRACE_S), None)
-                if burst is None:
-                    self.other += 1
-                else:
-                    self.delays_s.setdefault(burst, now - (sent_at - (newest_s - burst.onset_s)))
-
-    def line(self, until_s: float) -> str:
-        """The figures, of the bursts that were over by ``until_s``."""
-        due = [b for b in self._bursts if b.onset_s > 8.0 and b.offset_s < until_s - 1.0]
-        quick = [b for b in due if b.ramp_up_s <= _SLOW_RAMP_S]
-        parts = [
-            f"{title}: {len(found)} bursts, median {1000 * np.median(found):.0f} ms, "
-            f"95 % {1000 * np.quantile(found, 0.95):.0f} ms"
-            for title, which in (("all ramps", due), ("ramps to 150 ms", quick))
-            if (found := [self.delays_s.get(b, np.inf) for b in which])
-        ]
-        never = sum(b not in self.delays_s for b in due)
-        return f"{'; '.join(parts)}; never told {never}, told without a burst {self.other}"
+def listen(source: str, record: Path, seconds: float) -> Listened:
+    """Listen for so long, as the program does."""
+    log = Log()
+    with Listening(source, record=record) as listening:
+        begun, own, process = time.monotonic(), time.thread_time(), time.process_time()
+        while time.monotonic() - begun < seconds:
+            at = time.time()
+            log.take(at, listening.look())
+            time.sleep(LOOK_S)
+        passed = time.monotonic() - begun
+        used = time.thread_time() - own, time.process_time() - process
+    return Listened(log, used[0] / passed, used[1] / passed)
 
 
-def working_muscle(seconds: float) -> tuple[np.ndarray, tuple[TrueBurst, ...]]:
-    """A muscle of ``seconds`` at 1000 a second, a stretch of bursts at each level in turn."""
-    pieces: list[np.ndarray] = []
-    bursts: list[TrueBurst] = []
-    start_s, k = 0.0, 0
-    while start_s < seconds:
-        generator = np.random.default_rng([6, k])
-        drawn, length_s = draw_bursts(generator, 12, first_s=4.5)
-        made = simulate(generator, SNR_DB[k % len(SNR_DB)], drawn, length_s)
-        pieces.append(signal.decimate(made.samples, 2, ftype="fir"))
-        bursts += [replace(b, onset_s=b.onset_s + start_s, offset_s=b.offset_s + start_s) for b in drawn]
-        start_s += len(pieces[-1]) / RATE_HZ
-        k += 1
-    muscle = np.concatenate(pieces)[: round(seconds * RATE_HZ)]
-    time_s = np.arange(len(muscle)) / RATE_HZ
-    # Without a seam: a jump of hum or sway between two stretches would be an event of its own.
-    hum_and_sway = 2.5 * np.sqrt(2) * np.sin(2 * np.pi * 50 * time_s) + 10 * np.sin(2 * np.pi * 0.7 * time_s)
-    return muscle + hum_and_sway, tuple(bursts)
-
-
-def numbered_file(path: Path, seconds: float) -> tuple[TrueBurst, ...]:
-    """A file of a Cyton on Wi-Fi whose channels hold the number of the sample; the second one bursts."""
-    library = import_module("brainflow.board_shim")
-    described = library.BoardShim.get_board_descr(library.BoardIds.CYTON_WIFI_BOARD)
-    n = round(seconds * RATE_HZ)
-    table = np.zeros((described["num_rows"], n))
-    table[described["emg_channels"]] = np.arange(n)
-    table[described["package_num_channel"]] = np.arange(n) % 256
-    table[described["timestamp_channel"]] = 1_700_000_000 + np.arange(n) / RATE_HZ
-    muscle, bursts = working_muscle(seconds)
-    table[described["emg_channels"][1]] = muscle
-    np.savetxt(path, table.T, delimiter="\t", fmt="%.6f")
-    return bursts
+def pace(path: Path) -> str:
+    """How evenly the board itself gives its samples, by its own stamps, with nothing of ours in between."""
+    library = brainflow()
+    params = library.BrainFlowInputParams()
+    params.file, params.master_board = str(path), int(library.BoardIds.CYTON_WIFI_BOARD)
+    board = library.BoardShim(int(library.BoardIds.PLAYBACK_FILE_BOARD), params)
+    board.prepare_session()
+    board.start_stream(450_000)
+    time.sleep(_PACE_S)
+    data = board.get_board_data()
+    board.stop_stream()
+    board.release_session()
+    clock = library.BoardShim.get_timestamp_channel(library.BoardIds.CYTON_WIFI_BOARD)
+    stamps = data[clock]
+    steps = 1000 * np.diff(stamps)
+    n = np.arange(len(stamps))
+    off = 1000 * np.abs(stamps - np.polyval(np.polyfit(n, stamps, 1), n))
+    return (
+        f"The board by itself, {_PACE_S:g} s: {len(stamps) / (stamps[-1] - stamps[0]):.1f} samples a second; "
+        f"steps of {np.median(steps):.2f} ms in the middle, {np.quantile(steps, 0.99):.1f} at 99 %, "
+        f"{steps.max():.0f} at the most; off an even pace by {np.quantile(off, 0.95):.1f} ms at 95 %."
+    )
 
 
 def main() -> None:
     """Run, and print what came."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seconds", type=float, default=600.0)
-    seconds = parser.parse_args().seconds
-    name = f"primemover-validation-{time.monotonic_ns()}"
-    command = [sys.executable, str(_OUTLET), name, f"{RATE_HZ:g}"]
+    parser.add_argument("--only", choices=("board", "layer"), help="one source instead of both at once")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/emg.md")
+    wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "numbered.tsv"
-        bursts = numbered_file(path, seconds + 5)
-        sender = subprocess.Popen(command)
-        layer, board = (
-            open_stream(f"lsl:{name}"),
-            open_stream(f"brainflow:PLAYBACK?master_board=CYTON_WIFI&file={path}"),
-        )
-        of_layer, of_board, told = Count(), Count(), Told(board, bursts)
-        begun, killed = time.monotonic(), False
-        while (now_s := time.monotonic() - begun) < seconds:
-            of_layer.take(layer)
-            told.take(of_board.take(board))
-            if not killed and now_s > seconds / 2:
-                sender.kill()
-                sender.wait()
-                sender, killed = subprocess.Popen(command), True
-            time.sleep(_LOOK_S)
+        told = list(_run(Path(folder), wanted.seconds, wanted.only))
+    load = ", ".join(f"{x:.1f}" for x in os.getloadavg())
+    tell(
+        [f"{wanted.seconds:g} s; load of this machine at the end {load}.", *told],
+        "streams",
+        write=wanted.write,
+    )
+
+
+def _run(folder: Path, seconds: float, only: str | None) -> list[str]:
+    rows, bursts = played.working_muscles(seconds / 2)
+    file, away, sent = folder / "board.tsv", folder / "away.tsv", folder / "sent.npy"
+    told = []
+    name = f"primemover-validation-{time.monotonic_ns()}"
+    sources = {"board": f"brainflow:PLAYBACK?master_board=CYTON_WIFI&file={file}", "layer": f"lsl:{name}"}
+    if only:
+        sources = {only: sources[only]}
+    if "board" in sources:
+        played.board_file(file, rows)
+        told.append(pace(file))
+    np.save(sent, rows)
+    command = [sys.executable, "-m", "validation.emg.played", name, str(sent)]
+    sender = subprocess.Popen(command)
+    context = multiprocessing.get_context("spawn")
+    try:
+        with ProcessPoolExecutor(len(sources), mp_context=context) as pool:
+            running = {
+                kind: pool.submit(listen, source, folder / f"{kind}.csv", seconds)
+                for kind, source in sources.items()
+            }
+            time.sleep(seconds / 2)
+            sender.kill()
+            sender.wait()
+            if "board" in sources:
+                file.rename(away)
+            # The board plays its file a little slower than it was recorded.
+            time.sleep(_AWAY_S + 0.02 * seconds)
+            sender = subprocess.Popen(command)
+            if "board" in sources:
+                away.rename(file)
+            for kind, one in running.items():
+                told.append(_told(kind, one.result(), folder / f"{kind}.csv", bursts))
+    finally:
         sender.kill()
         sender.wait()
-        board.close()
-        layer.close()
-    for title, found in (("BrainFlow playback", of_board), ("Lab Streaming Layer", of_layer)):
-        print(
-            f"{title}: {found.came} samples in {seconds:g} s, {found.named_lost} named as lost, "
-            f"{found.skipped} numbers never came, oldest {1000 * found.oldest_s:.0f} ms"
-        )
-    print(f"Told through the board, onset to alarm: {told.line(seconds)}")
+    return told
+
+
+def _told(kind: str, of: Listened, record: Path, bursts: tuple[tuple[Burst, ...], ...]) -> str:
+    numbers = recorded(record)
+    came, named, unnamed = loss(numbers)
+    delays, alone = of.log.delays(numbers, bursts)
+    title = {"board": "BrainFlow playback board", "layer": "Lab Streaming Layer"}[kind]
+    silent = ", ".join(f"{x:.2f}" for x in of.log.silent_said_s) or "never"
+    lines = [
+        f"**{title}**: {came} samples came, {named} were named as lost while the source was gone, {unnamed} "
+        f"are missing without a name. That nothing comes was said after {silent} s. Listening took "
+        f"{100 * of.own:.1f} % of one core, the whole process {100 * of.process:.1f} %. "
+        f"{alone} alarms without a burst.",
+        "",
+        *table(delays),
+    ]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ from primemover.emg.recording import Channel
 from primemover.intake.emg import Placed, mapped, read_muscle_map
 from primemover.intake.streams import Recorder, open_stream
 
-SILENT_S = 1.0
-_LOOK_S = 0.02
+SILENT_S = 0.75
+"""Nothing came for so long: said within a second, drawing and sending included."""
+LOOK_S = 0.005
 _LATENCIES = 500
 
 
@@ -27,7 +28,7 @@ class Heard:
 
     ``muscles`` are the channels as they are now; ``told`` what is new. ``late_s`` is how old the oldest
     sample of this look was when it had been worked on, None where the source has no clock or nothing came.
-    ``silent_s`` is how long nothing has come, once that is over a second.
+    ``silent_s`` is how long nothing has come, once that is over ``SILENT_S``.
     """
 
     muscles: tuple[Now, ...]
@@ -117,17 +118,20 @@ class Listening:
             StorageProblem: it cannot be written down.
         """
         chunk = self._stream.read()
-        now = time.monotonic()
+        now, clock = time.monotonic(), time.time()
         late_s = newest_at = None
         told: tuple[Moment, ...] = ()
         if not chunk.empty:
             self._last_heard = now
             self._lost += chunk.lost
-            if self._recorder is not None:
-                self._recorder.write(chunk.samples)
-            told = tuple(self._monitor.feed(chunk.samples))
+            try:
+                # First what somebody waits for.
+                told = tuple(self._monitor.feed(chunk.samples))
+            finally:
+                if self._recorder is not None:
+                    self._recorder.write(chunk.samples)
             if chunk.age_s is not None:
-                newest_at = time.time() - chunk.age_s
+                newest_at = clock - chunk.age_s
                 length_s = max(
                     len(x) / c.sampling_rate_hz for x, c in zip(chunk.samples, self.channels, strict=True)
                 )
@@ -160,7 +164,7 @@ class Listening:
             yield heard
             if seconds is not None and heard.heard_s >= seconds:
                 return
-            time.sleep(_LOOK_S)
+            time.sleep(LOOK_S)
 
     def summary(self) -> Summary:
         """What there was so far."""

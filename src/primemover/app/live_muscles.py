@@ -1,6 +1,6 @@
 """Muscles listened to for the pages: one source at a time, recorded from its first sample on.
 
-A thread looks at the source fifty times a second; pages ask what there is to show. What a session does
+A thread looks at the source two hundred times a second; pages ask what there is to show. What a session does
 meanwhile is told here by the page that leads it, and marked in the recording on the recording's own clock.
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from primemover.emg.live import Moment
     from primemover.intake.emg import Placed
 
-LOOK_S = 0.02
+LOOK_S = 0.005
 _TOLD = 60
 _MOST_MARKS = 4000
 _SHORTEST_MARK_S = 0.3

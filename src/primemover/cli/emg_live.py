@@ -6,6 +6,7 @@ import json
 import signal
 import statistics
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from primemover.texts import text
 _BAR = 32
 _LINES = 6
 _MARK_S = 1.0
+_DRAW_S = 0.04
 
 
 def show(listening: Listening, seconds: float | None) -> None:
@@ -36,6 +38,7 @@ def show(listening: Listening, seconds: float | None) -> None:
         console.print(text("emg.live.slow"))
     lines: deque[str] = deque(maxlen=_LINES)
     last: dict[int, float] = {}
+    silence, drawn = _Silence(), 0.0
     with _until_told_to_end() as ended, Live(console=console, auto_refresh=False, transient=True) as view:
         for heard in listening.looks(seconds):
             for moment in heard.told:
@@ -46,7 +49,10 @@ def show(listening: Listening, seconds: float | None) -> None:
                         console.print(lines[-1], markup=False, soft_wrap=True)
                 if isinstance(moment, CameOn):
                     last[moment.channel] = moment.told_s
-            if console.is_terminal:
+            if silence.begins(heard) and not console.is_terminal:
+                console.print(text("emg.live.silent", seconds=heard.silent_s), soft_wrap=True)
+            if console.is_terminal and (heard.told or time.monotonic() - drawn > _DRAW_S):
+                drawn = time.monotonic()
                 view.update(picture(heard, listening.channels, lines, last), refresh=True)
             if ended():
                 break
@@ -55,14 +61,30 @@ def show(listening: Listening, seconds: float | None) -> None:
 
 def document(listening: Listening, seconds: float | None) -> None:
     """Listen, then write one JSON document; moments go to standard error as they come, one a line."""
+    silence = _Silence()
     with _until_told_to_end() as ended:
         for heard in listening.looks(seconds):
-            for moment in heard.told:
-                sys.stderr.write(json.dumps(moment_json(moment, listening.channels)) + "\n")
+            said = [moment_json(moment, listening.channels) for moment in heard.told]
+            if silence.begins(heard):
+                said.append({"kind": "silent", "silent_s": heard.silent_s, "told_s": heard.heard_s})
+            for one in said:
+                sys.stderr.write(json.dumps(one) + "\n")
                 sys.stderr.flush()
             if ended():
                 break
     sys.stdout.write(json.dumps(summary_json(listening), allow_nan=False, indent=2) + "\n")
+
+
+class _Silence:
+    """Whether a source has just fallen silent: said once."""
+
+    def __init__(self) -> None:
+        self._lasts = False
+
+    def begins(self, heard: Heard) -> bool:
+        """True for the first look at it."""
+        lasted, self._lasts = self._lasts, heard.silent_s is not None
+        return self._lasts and not lasted
 
 
 def picture(

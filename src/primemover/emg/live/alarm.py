@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from primemover.emg.onset.ladder import ORDER, Ladder, with_past
+from primemover.emg.onset.ladder import ORDER, Ladder
 from primemover.emg.recording import Samples
 
 ON = 10.0
@@ -41,6 +41,8 @@ class Alarm:
         self.on = False
         self._shortest_rest = round(SHORTEST_REST_S * rate_hz)
         self._past = np.zeros(ORDER)
+        self._above: NDArray[np.int64] | None = None
+        """Where each sample of a frame and those before it lie, (ORDER + 1, n)."""
         self._up: Samples | None = None
         self._since: NDArray[np.int64] | None = None
         self._down, self._down_for = 0.0, 0
@@ -65,7 +67,9 @@ class Alarm:
         """By how much each level explains each sample better than rest: (n_levels, n)."""
         joined = np.concatenate([self._past, samples])
         self._past = joined[-ORDER:]
-        error = models.filters @ with_past(joined)[:, ORDER:]
+        if self._above is None or self._above.shape[1] != len(samples):
+            self._above = np.arange(ORDER, len(joined)) - np.arange(ORDER + 1)[:, None]
+        error = models.filters @ joined[self._above]
         cost = error**2 / models.error[:, None] + np.log(models.error)[:, None]
         gains = 0.5 * (cost[0] - cost[1:]) / _DISPERSION
         gains[:, masked] = 0.0

@@ -1,4 +1,8 @@
-"""A stream made ready as it comes: about 1 kHz, no hum, high-passed; it never looks ahead."""
+"""A stream made ready as it comes: about 1 kHz, no hum, high-passed; it never looks ahead.
+
+A frame is some ten samples, and calling a filter costs more than filtering them. A linear filter takes a
+frame and its state to the next state and what comes out: one small matrix, made once.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,21 @@ _NOTCH_WIDTH_HZ = 2.0
 
 
 class Conditioner:
-    """Causal filters with their state; feeding in pieces equals feeding at once."""
+    """Causal filters with their state; feeding in pieces equals feeding at once.
+
+    Args:
+        sampling_rate_hz: of what comes in.
+        hum_lines_hz: what is notched out.
+        corner_hz: of the high-pass.
+        frame: samples of the pieces that come most often, which are filtered fastest.
+    """
 
     def __init__(
-        self, sampling_rate_hz: float, hum_lines_hz: list[float], corner_hz: float = CORNER_HZ
+        self,
+        sampling_rate_hz: float,
+        hum_lines_hz: list[float],
+        corner_hz: float = CORNER_HZ,
+        frame: int | None = None,
     ) -> None:
         self.factor = factor_of(sampling_rate_hz)
         self.rate_hz = sampling_rate_hz / self.factor
@@ -32,6 +47,7 @@ class Conditioner:
         ]
         self._sos = np.ascontiguousarray(np.vstack(parts))
         self._state = np.zeros((len(self._sos), 2))
+        self._step = _step(self._sos, frame) if frame is not None else None
         self._level: float | None = None
         self._last = 0.0
         self._sampling_rate_hz = sampling_rate_hz
@@ -47,16 +63,35 @@ class Conditioner:
             self._level = float(filled[0])
         self._last = float(filled[-1])
         shifted = filled - self._level
-        out, self._state = signal.sosfilt(self._sos, shifted, zi=self._state)
+        out = self._filtered(shifted)
         if self.factor == 1:
             return np.asarray(out), missing
         gone = missing.reshape(-1, self.factor).any(axis=1)
         return np.asarray(out[:: self.factor]), np.asarray(gone, dtype=np.bool_)
 
+    def _filtered(self, samples: Samples) -> Samples:
+        n = len(samples)
+        if self._step is None or len(self._step) != n + self._state.size:
+            out, self._state = signal.sosfilt(self._sos, samples, zi=self._state)
+            return np.asarray(out)
+        both = np.concatenate([samples, self._state.ravel()]) @ self._step
+        self._state = both[n:].reshape(self._state.shape)
+        return np.asarray(both[:n])
+
     def gain(self, frequency_hz: Samples) -> Samples:
         """Power gain of all filters at each frequency."""
         _, response = signal.freqz_sos(self._sos, worN=frequency_hz, fs=self._sampling_rate_hz)
         return np.abs(np.asarray(response)) ** 2
+
+
+def _step(sos: Samples, n: int) -> Samples:
+    """What a frame of n samples and the state of the filters become: (n + states, n + states). Its rows are
+    the answers to a one in each place."""
+    states = 2 * len(sos)
+    ones = np.eye(n + states)
+    state = ones[:, n:].reshape(-1, len(sos), 2).transpose(1, 0, 2)
+    out, after = signal.sosfilt(sos, ones[:, :n], axis=1, zi=np.ascontiguousarray(state))
+    return np.hstack([out, after.transpose(1, 0, 2).reshape(-1, states)])
 
 
 def factor_of(sampling_rate_hz: float) -> int:

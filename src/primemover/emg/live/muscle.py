@@ -184,11 +184,11 @@ class Muscle:
         if short and len(self._learning) % _LOOKS_EVERY:
             return
         lines = hum_lines(heard - heard.mean(), self._rate_hz)
-        conditioner = Conditioner(self._rate_hz, lines)
+        conditioner = Conditioner(self._rate_hz, lines, frame=self.frame)
         conditioned, _ = conditioner.feed(heard)
         rate = conditioner.rate_hz
         settled = conditioned[round(_FILTER_RUN_IN_S * rate) :]
-        below = Conditioner(self._rate_hz, lines, CORNER_HZ)
+        below = Conditioner(self._rate_hz, lines, CORNER_HZ, self.frame)
         slow = below.feed(heard)[0][len(conditioned) - len(settled) :]
         heart = Heart(rate)
         heart.feed(settled, slow)
@@ -273,7 +273,10 @@ class Muscle:
         return masked
 
     def _measure(self, conditioned: Samples) -> None:
-        self._power = [*self._power[1 - round(ACTIVITY_S / FRAME_S) :], float(np.mean(conditioned**2))]
+        self._power = [
+            *self._power[1 - round(ACTIVITY_S / FRAME_S) :],
+            float(conditioned @ conditioned) / len(conditioned),
+        ]
         if self._state() is State.ON:
             self._most = max(self._most, self._activity()[0])
 
