@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const folder = pathToFileURL(`${process.argv[2]}/camera/`);
-const { framing, toChange, brightness } = await import(new URL("framing.js", folder).href);
+const { Company, framing, toChange, brightness } = await import(new URL("framing.js", folder).href);
 const { Follow } = await import(new URL("follow.js", folder).href);
 const { nearSide, sidewaysness, somebody, unmirrored } = await import(new URL("points.js", folder).href);
 const { Sets } = await import(new URL("sets.js", folder).href);
@@ -70,6 +70,10 @@ const answers = JSON.parse(readFileSync(0, "utf8")).map((asked) => {
   if (asked.ask === "unmirrored") return [...unmirrored(frameOf(asked.frame))];
   if (asked.ask === "brightness") return brightness(asked.rgba);
   if (asked.ask === "packed") return [...new Uint8Array(packed(frameOf(asked.frame), asked.time_s, asked.aspect))];
+  if (asked.ask === "company") {
+    const company = new Company();
+    return asked.people.map((people, i) => company.take(people, i * asked.every_s));
+  }
   if (asked.ask === "told") return told(asked);
   return followed(asked);
 });

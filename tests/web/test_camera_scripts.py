@@ -83,6 +83,17 @@ def test_the_first_thing_to_change_is_named() -> None:
     assert [answer["first"] for answer in answers] == list(asked)
 
 
+def test_a_second_person_is_there_who_is_found_in_some_pictures() -> None:
+    often, once, gone = ask(
+        {"ask": "company", "people": [1, 2, 1, 2, 1, 1, 2, 1, 1], "every_s": 0.2},
+        {"ask": "company", "people": [1, 2, 2, 1, 0, 1], "every_s": 0.2},
+        {"ask": "company", "people": [2, 2, 2, 1, 1, 1, 1], "every_s": 0.5},
+    )
+    assert often == [1, 1, 1, 1, 1, 1, 2, 2, 2]
+    assert once == [1, 1, 1, 1, 0, 1]
+    assert gone == [1, 1, 2, 2, 1, 1, 1]
+
+
 def test_what_cannot_be_told_yet_is_left_open() -> None:
     (answer,) = ask(framed(None))
     assert {one["check"]: one["right"] for one in answer["findings"]} == {

@@ -161,13 +161,13 @@ def test_a_live_picture_that_tells_nothing_says_why_and_a_lost_camera_is_named(
     # The real network sees somebody who stands.
     camera.show(page, [person_at(200)])
     use.click()
-    expect(says).to_have_text("Lie down as shown. Then measure.")
+    expect(says).to_have_text("Lie down as shown. Then measure.", timeout=30_000)
     measured(visit)
-    expect(says).to_contain_text("Try another picture.")
+    expect(says).to_contain_text("Try another picture.", timeout=30_000)
     for told, happens in troubles.items():
         camera.show(page, [room()])
         use.click()
-        expect(says).to_have_text("Lie down as shown. Then measure.")
+        expect(says).to_have_text("Lie down as shown. Then measure.", timeout=30_000)
         page.locator("#thigh-measure").click()
         happens()
         visit.run(4)

@@ -17,6 +17,10 @@ const LARGE = 0.95;
 /** Within 45° of the side, as the server's own limit for the plain picture. */
 const SIDEWAYS = 0.7;
 
+/** So often within so many seconds makes somebody who is there. */
+const SEEN_TIMES = 3;
+const SEEN_WITHIN_S = 2;
+
 /** @type {Check[]} */
 export const CHECKS = ["light", "somebody", "alone", "whole", "distance", "side"];
 
@@ -36,6 +40,19 @@ export function framing({ frame, aspect, light, people }) {
     side: [here ? sidewaysness(frame) >= SIDEWAYS : null, "camera_not_sideways"],
   };
   return CHECKS.map((check) => ({ check, right: found[check][0], say: found[check][1] }));
+}
+
+/** Somebody else in the picture: the network finds a second person in some pictures and not in others. */
+export class Company {
+  /** When two were found. @type {number[]} */
+  #found = [];
+
+  /** How many there are, from how many were found at `t`. @param {number} people @param {number} t */
+  take(people, t) {
+    if (people > 1) this.#found.push(t);
+    this.#found = this.#found.filter((one) => t - one < SEEN_WITHIN_S);
+    return this.#found.length < SEEN_TIMES ? Math.min(people, 1) : 2;
+  }
 }
 
 /** What is wrong with the light of a picture: the name of the words for it, or null. @param {number} light */

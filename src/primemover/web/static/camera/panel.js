@@ -8,7 +8,7 @@
 import { fill, part, write } from "../page.js";
 import { prefer, preferences } from "../preferences.js";
 import { Eyes } from "./eyes.js";
-import { framing, toChange } from "./framing.js";
+import { Company, framing, toChange } from "./framing.js";
 import { unmirrored } from "./points.js";
 import { drawSeen } from "./skeleton.js";
 import { Source } from "./source.js";
@@ -34,6 +34,7 @@ export class Panel {
   /** @type {Eyes|null} */
   #eyes = null;
   #paused = false;
+  #company = new Company();
   #setup = { say: "", since_t: 0, said_t: Number.NEGATIVE_INFINITY, right_t: Number.NaN, told: false };
 
   /** @param {Player} player */
@@ -141,7 +142,8 @@ export class Panel {
   /** @param {Seen} seen */
   #helps(seen) {
     const { words, now } = this.#player;
-    const findings = framing(seen);
+    const t = now();
+    const findings = framing({ ...seen, people: this.#company.take(seen.people, t) });
     const wrong = toChange(findings);
     for (const { check, right } of findings) {
       const line = part(`camera-check-${check}`, HTMLElement);
@@ -149,7 +151,6 @@ export class Panel {
       if (line.dataset.state !== state) line.dataset.state = state;
     }
     const say = wrong ? words[wrong.say] : words.camera_right;
-    const t = now();
     if (say !== this.#setup.say) Object.assign(this.#setup, { say, since_t: t });
     const stands_s = t - this.#setup.since_t;
     if (stands_s < (wrong ? 0.6 : RIGHT_FOR_S)) return;
