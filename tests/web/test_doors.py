@@ -10,7 +10,7 @@ import pytest
 from visiting import Server
 
 from primemover.errors import StorageProblem
-from primemover.web import create_app
+from primemover.web import assets, create_app
 
 UNKNOWN = "00000000-0000-7000-8000-000000000000"
 
@@ -72,6 +72,17 @@ def test_static_files_are_kept_for_good_under_the_hash_of_their_content(http: ht
 
 def test_pages_travel_compressed(http: httpx.Client) -> None:
     assert http.get("/exercises").headers["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("name", ["session.js", "camera/worker.js", "tokens.css", "mark.svg"])
+def test_files_travel_compressed_or_as_they_are_and_are_the_same(http: httpx.Client, name: str) -> None:
+    packed = http.get(assets.address(name))
+    plain = http.get(assets.address(name), headers={"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-type"] == plain.headers["content-type"]
+    assert packed.headers["cache-control"] == plain.headers["cache-control"]
+    assert packed.content == plain.content == (assets.FOLDER / name).read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.responses import Response
 
 import primemover
@@ -131,11 +132,12 @@ def create_app(
     app.state.pushing = Pushing(journal, beside / "push" / "key.pem")
     app.state.clips = Clips(beside / "voice") if speaks else None
     add_problem_handlers(app)
-    for router in ROUTERS:
-        app.include_router(router)
+    # First, because a page asks for dozens of files.
     app.add_api_route("/static/{version}/{name:path}", assets.serve, include_in_schema=False)
     app.add_api_route("/vendor/{version}/{name}", assets.serve_vendor, include_in_schema=False)
     app.add_api_route("/favicon.ico", _favicon, methods=["GET", "HEAD"], include_in_schema=False)
+    for router in ROUTERS:
+        app.include_router(router)
     if house:
         app.add_middleware(Doorway, pairing=app.state.pairing)
     app.add_middleware(GZipMiddleware, compresslevel=6)
@@ -144,5 +146,5 @@ def create_app(
     return app
 
 
-def _favicon() -> Response:
-    return assets.serve(assets.digest(), "mark.svg")
+def _favicon(request: Request) -> Response:
+    return assets.serve(request, assets.digest(), "mark.svg")

@@ -7,11 +7,13 @@ with the camera on asks for them.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
 from functools import cache
 from pathlib import Path
 
+from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from primemover.app import camera_parts
@@ -30,6 +32,7 @@ TYPES = {
     ".wasm": "application/wasm",
     ".task": "application/octet-stream",
 }
+PACKED = frozenset({".js", ".mjs", ".css", ".svg"})
 COMPILES = "camera/worker.js"
 """The one script that may compile WebAssembly."""
 
@@ -54,13 +57,18 @@ def vendor_address() -> str | None:
     return None if parts is None else f"/vendor/{parts.digest}"
 
 
-def serve(version: str, name: str) -> Response:
-    """The file ``name``; kept for good where ``version`` is the present one.
+def serve(request: Request, version: str, name: str) -> Response:
+    """The file ``name``, packed for a browser that unpacks; kept for good where ``version`` is today's.
 
     Raises:
         NotFound: there is no such file.
     """
-    answer = _file(FOLDER, name, kept=version == digest())
+    kept = version == digest()
+    if kept and Path(name).suffix in PACKED and "gzip" in request.headers.get("accept-encoding", ""):
+        headers = {"cache-control": FOR_GOOD, "content-encoding": "gzip", "vary": "Accept-Encoding"}
+        answer = Response(_packed(_path(FOLDER, name)), media_type=TYPES[Path(name).suffix], headers=headers)
+    else:
+        answer = _file(FOLDER, name, kept=kept)
     if name == COMPILES:
         answer.headers["content-security-policy"] = WORKER_POLICY
     return answer
@@ -76,10 +84,21 @@ def serve_vendor(version: str, name: str) -> Response:
     return _file(camera_parts.FOLDER, name, kept=parts is not None and version == parts.digest)
 
 
-def _file(folder: Path, name: str, *, kept: bool) -> Response:
+@cache
+def _packed(path: Path) -> bytes:
+    # Once for all pages: a player asks for sixty of them.
+    return gzip.compress(path.read_bytes(), 9)
+
+
+def _path(folder: Path, name: str) -> Path:
     path = (folder / name).resolve()
     if folder.resolve() not in path.parents or not path.is_file():
         raise NotFound(text("web.problem.not_found"), remedy=text("web.problem.not_found_do"))
+    return path
+
+
+def _file(folder: Path, name: str, *, kept: bool) -> Response:
+    path = _path(folder, name)
     media_type = TYPES.get(path.suffix) or mimetypes.guess_type(name)[0]
     return FileResponse(
         path, media_type=media_type, headers={"cache-control": FOR_GOOD if kept else "no-cache"}
