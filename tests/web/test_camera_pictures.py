@@ -5,6 +5,7 @@ The network is the real one; nothing is counted in them, and no session stops.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,9 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(camera_parts.found() is None, reason="the camera's parts are not set up here"),
 ]
+
+
+_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def filmed(browser: Browser, server: Server) -> Iterator[Filmed]:
     context.set_default_timeout(30_000)
     camera = Shown(context)
     visit = Visit(context, server.base)
-    visit.arrive("Shown to a camera")
+    visit.arrive(f"Shown {next(_numbers)}")
     visit.answer_none()
     session = visit.start()
     visit.begin()

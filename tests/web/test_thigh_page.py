@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(camera_parts.found() is None, reason="the camera's parts are not set up here"),
 ]
+_numbers = itertools.count(1)
 STANDS_IN = """(numbers) => {
   window.Worker = class {
     postMessage({ open, picture, time_s }) {
@@ -102,7 +104,7 @@ def lying(browser: Browser, server: Server) -> Iterator[tuple[Visit, Shown]]:
     context.set_default_timeout(30_000)
     camera = Shown(context)
     visit = Visit(context, server.base)
-    visit.arrive("Filmed lying down")
+    visit.arrive(f"Lying {next(_numbers)}")
     visit.answer_none()
     visit.go("/progress/extension")
     yield visit, camera
