@@ -276,6 +276,8 @@ def test_a_board_that_dies_is_named_on_the_page_and_goes_on_when_it_is_back(
     page.get_by_text("Waiting for the source to come back").wait_for(timeout=15_000)
     # 750 ms, one look, one message and one frame; the rest is for a busy machine.
     assert page.evaluate("saidAfter") < 1300
+    # Nothing is claimed about muscles of which nothing is heard.
+    assert set(page.locator("#bars .state").all_text_contents()) == {"cannot tell"}
     away.rename(file)
     page.locator("#silent").wait_for(state="hidden", timeout=15_000)
     page.get_by_text("samples lost").wait_for(timeout=5000)

@@ -25,6 +25,7 @@ from primemover.emg.live.muscle import SLOWEST_HZ
 from primemover.texts import text
 
 _BAR = 32
+_UNKNOWN = Text("╱" * _BAR, style="dim")
 _LINES = 6
 _MARK_S = 1.0
 _DRAW_S = 0.04
@@ -94,6 +95,9 @@ def picture(
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for i, (channel, now) in enumerate(zip(channels, heard.muscles, strict=True)):
         recent = heard.heard_s - last_on_s.get(i, -9.0) < _MARK_S
+        if heard.silent_s is not None:
+            table.add_row(Text(named(channel)), _UNKNOWN, Text(text("emg.live.untold")))
+            continue
         table.add_row(Text(named(channel)), _bar(now), Text(_state(now, recent=recent)))
     if heard.silent_s is not None:
         below = text("emg.live.silent", seconds=heard.silent_s)
@@ -107,7 +111,7 @@ def picture(
 def _bar(now: Now) -> Text:
     """Filled as far as the muscle is active, beside the most that was seen; strokes where it is not told."""
     if now.state is State.UNTOLD and now.trouble is not None:
-        return Text("╱" * _BAR, style="dim")
+        return _UNKNOWN
     filled = min(_BAR, round(now.share * _BAR))
     style = "bold #F27A2E" if now.state is State.ON else "dim"
     return Text("█" * filled, style=style) + Text("·" * (_BAR - filled), style="dim")

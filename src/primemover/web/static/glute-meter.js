@@ -76,10 +76,11 @@ export class GluteMeter {
     const shown = stand !== null && glute >= 0 && this.#segment !== null && !this.#segment.open;
     this.#place.hidden = !shown;
     if (!shown) return;
-    const [state, level_db, trouble] = now.muscles[glute];
+    const [state, level_db, wrong] = now.muscles[glute];
+    const trouble = now.silent_s === null ? wrong : "silent";
     const name = this.#place.querySelector("span");
     if (name) write(name, stand.names[glute]);
-    this.#place.classList.toggle("on", state === "on");
+    this.#place.classList.toggle("on", state === "on" && !trouble);
     this.#place.classList.toggle("untold", trouble !== null);
     const bar = this.#place.querySelector("b");
     const share = state === "learning" || trouble ? 0 : Math.max(0, Math.min(1, level_db / FULL_DB));

@@ -54,7 +54,11 @@ function draw(now) {
   // Next to the screen: the browser shows what stands when the frame begins.
   requestAnimationFrame(() => {
     const shown = rows();
-    for (const [i, muscle] of now.muscles.entries()) if (shown[i]) bar(shown[i], i, muscle);
+    for (const [i, muscle] of now.muscles.entries()) {
+      if (!shown[i]) continue;
+      if (now.silent_s === null) bar(shown[i], i, muscle);
+      else unknown(shown[i]);
+    }
     if (now.at_ms !== null) lateness.shown(now.at_ms);
     follow(now);
     below(now);
@@ -75,9 +79,17 @@ function bar(row, i, [state, level_db, trouble]) {
   if (cell) write(cell, says ?? "");
 }
 
+/** Nothing is known of a muscle while nothing comes. @param {Element} row */
+function unknown(row) {
+  row.classList.remove("on", "came");
+  row.classList.add("untold");
+  const cell = row.querySelector(".state");
+  if (cell) write(cell, words.untold);
+}
+
 /** The sound of the glute that is asked for, or of whichever works. @param {import("./muscle-wire.js").Now} now */
 function follow(now) {
-  const glutes = now.muscles.filter(([state], i) => state === "on" && stand?.glutes[i]);
+  const glutes = now.muscles.filter(([state], i) => now.silent_s === null && state === "on" && stand?.glutes[i]);
   tone.follow(glutes.length ? Math.max(...glutes.map(([, level_db]) => level_db)) / FULL_DB : null);
 }
 
@@ -119,6 +131,7 @@ function lost() {
   if (!silent) return;
   silent.hidden = false;
   write(silent, words.gone);
+  rows().forEach(unknown);
   tone.follow(null);
 }
 
