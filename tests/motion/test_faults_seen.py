@@ -83,3 +83,35 @@ def test_one_cannot_learn_from_what_was_not_seen() -> None:
     simulation = simulate(exercise, repetitions=1, camera=CAMERA)
     led_s = {"start": (900.0, 901.0), "lift": (902.0, 903.0)}
     assert teach(expected(exercise), simulation.landmarks, led_s, Side.RIGHT) == CannotTell(NOT_SEEN)
+
+
+def test_a_gross_fault_in_a_long_hold_is_still_that_hold() -> None:
+    """What moves by a fault moved after a short rest, too; hips that stay high are far from the phase."""
+    for exercise_id, fault_id, times in (
+        ("supine-knee-to-chest", "thigh-lifts", 3.0),
+        ("childs-pose", "hips-high", 1.2),
+    ):
+        exercise = library().exercise(exercise_id)
+        fault = next(fault for fault in exercise.faults if fault.id == fault_id)
+        simulation = simulate(
+            exercise,
+            repetitions=1,
+            doer=Doer(rest_s=4.0),
+            camera=CAMERA,
+            wrong=wrong_for(exercise, fault, times),
+            wrong_in=(1,),
+        )
+        watched = watch_for(simulation.landmarks, expected(exercise))
+        assert [repetition.faults for repetition in watched.repetitions] == [(fault_id,)]
+
+
+def test_what_no_body_does_and_what_is_another_posture_is_no_fault_to_show() -> None:
+    def possible(exercise_id: str, fault_id: str, times: float) -> bool:
+        exercise = library().exercise(exercise_id)
+        fault = next(fault for fault in exercise.faults if fault.id == fault_id)
+        return wrong_for(exercise, fault, times).possible
+
+    assert possible("squat", "not-deep", 1.2)
+    assert not possible("squat", "not-deep", 3.0)  # it stays up
+    assert possible("push-up", "hips-high", 3.0)
+    assert not possible("rear-lunge-knee-drive", "leans-forward", 3.0)  # 21° head down

@@ -1,6 +1,7 @@
 """Simulated people against the recogniser: sets counted exactly, holds, faults. Tables in Markdown.
 
-``python -m validation.motion.simulated [step4|library|faults|unrelated] [--people N] [--first SEED]``
+``python -m validation.motion.simulated [step4|library|faults|unrelated] [--people N] [--first SEED]``;
+``--only ID …`` keeps the tables of the library and of faults to some exercises.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ REPETITIONS = 7
 LONG_HOLD_S = 60.0
 FIRST = 0
 """The first of the people: with ``--first 1000`` they are others than those that anything was tried on."""
+
+ONLY: list[str] = []
+"""The exercises of the tables library and faults; empty for all."""
 
 
 @dataclass
@@ -53,10 +57,15 @@ class Tally:
                     start_s, end_s = done.spans_s[phase]
                     self.hold_errors_s.append(abs(held_s - (end_s - start_s)))
 
+    @property
+    def exact_cell(self) -> str:
+        """Exact, of the sets that were answered."""
+        answered = self.sets - self.declined
+        return f"{self.exact / answered:.2f}" if answered else "–"
+
     def row(self) -> str:
         """Exact, declined, hold errors, as cells."""
-        answered = self.sets - self.declined
-        exact = f"{self.exact / answered:.2f}" if answered else "–"
+        exact = self.exact_cell
         declined = f"{self.declined / self.sets:.0%}"
         if not self.hold_errors_s:
             return f"{self.sets} | {exact} | {declined} | – | –"
@@ -77,12 +86,19 @@ def step4(people: int) -> Iterator[str]:
 
 def every_file(people: int) -> Iterator[str]:
     """All exercise files that a side camera can see."""
-    yield "| exercise | sets | exact | declined | hold error, median | 95 % | faults named of none |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| exercise | sets | exact | declined | hold error, median | 95 % | faults named of none | taught |"
+    yield "|---|---|---|---|---|---|---|---|"
     for exercise in library().exercises.values():
+        if ONLY and exercise.id not in ONLY:
+            continue
         tally = _sets(exercise.variant(None), people, "25 fps", taught=False)
         if tally.sets:
-            yield f"| {exercise.id} | {tally.row()} | {tally.alarms} of {tally.repetitions} |"
+            own = (
+                _sets(exercise.variant(None), people, "25 fps", taught=True).exact_cell
+                if exercise.reps
+                else "–"
+            )
+            yield f"| {exercise.id} | {tally.row()} | {tally.alarms} of {tally.repetitions} | {own} |"
 
 
 def _sets(exercise: Exercise, people: int, condition: str, *, taught: bool) -> Tally:
@@ -121,15 +137,21 @@ def faults(people: int) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for exercise in library().exercises.values():
         expected = expectation(exercise.variant(None))
-        if isinstance(expected, CannotTell):
+        if isinstance(expected, CannotTell) or (ONLY and exercise.id not in ONLY):
             continue
         for fault in exercise.faults:
             slight, gross = (_shown(exercise, expected, fault, times, people) for times in (1.2, 3.0))
             clean = slight.clean + gross.clean
             alarms = f"{slight.alarms + gross.alarms} of {clean}" if clean else "–"
             shares = (slight.recall, gross.recall, slight.counted_share, gross.counted_share)
-            cells = " | ".join(f"{share:.2f}" for share in shares)
+            possible = [wrong_for(exercise, fault, times).possible for times in (1.2, 3.0)] * 2
+            cells = " | ".join(_cell(share, can) for share, can in zip(shares, possible, strict=True))
             yield f"| {exercise.id} | {fault.id} | {cells} | {alarms} |"
+
+
+def _cell(share: float, possible: bool) -> str:
+    """A share; a dash where no body does that, or where it is another posture of the exercise by then."""
+    return f"{share:.2f}" if share or possible else "–"
 
 
 @dataclass
@@ -208,7 +230,11 @@ def main() -> None:
     parser.add_argument("tables", nargs="*", metavar="TABLE", help=", ".join(TABLES))
     parser.add_argument("--people", type=int, default=40)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument(
+        "--only", nargs="*", default=[], metavar="EXERCISE", help="in the tables library and faults"
+    )
     asked = parser.parse_args()
+    ONLY.extend(asked.only)
     global FIRST  # noqa: PLW0603 - a script's own setting
     FIRST = asked.first
     for name in asked.tables or TABLES:

@@ -27,6 +27,8 @@ DISARMS_S: Final = 1.5
 LEAST_S: Final = 0.35
 """A last look shorter than this is no repetition; half of a fast squat's bend lasts about 0.45 s."""
 _REST_KEPT_S: Final = 2.0
+_STILL_S: Final = 1.5
+"""So much of the rest before a repetition belongs to what should stay as it is."""
 _SETTLES_S: Final = 0.2
 _SIDES: Final = (Side.LEFT, Side.RIGHT)
 
@@ -161,7 +163,7 @@ class Repetitions:
         values = np.array([seen.values for seen in self._frames])
         time_s = np.array([seen.time_s for seen in self._frames])
         stays = [(visit.first, visit.last) for visit in self._visits]
-        if not self._stayed.within(values, side):
+        if not self._stayed.within(values[time_s >= time_s[stays[0][1]] - _STILL_S], side):
             return None
         spans_s = self._ways.spans_s(time_s, values[:, self._expected.columns[_SIDES.index(side)]], stays)
         if spans_s is None:

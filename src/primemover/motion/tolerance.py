@@ -30,7 +30,9 @@ _LEADS_DEG: Final = 15.0
 OVERHEAD_DEG: Final = 120.0
 _MOST_OVERSHOOT_DEG: Final = 20.0
 _FAULT_REACH: Final = 3.0
-_TOWARDS_NEXT: Final = 0.4
+_TOWARDS_NEXT, _TOWARDS_UNLIKE = 0.4, 0.9
+"""So much of the way to another look may be a fault; more where two other joints tell the looks apart."""
+_UNLIKE_DEG: Final = 40.0
 
 
 def counterpart(measure: str) -> str:
@@ -96,7 +98,7 @@ def slacks(
     """How far below and above its target each measure may be for nothing, (looks, measures) each.
 
     As much again as its range, up to 20°, past the end of that range; and where a fault is looked for, as
-    far as three times the fault, but never nearer to another look than the middle.
+    far as three times the fault, but not past the middle to another look, unless two other joints differ.
     """
     below, above = np.zeros_like(targets), np.zeros_like(targets)
     low, high = targets.min(axis=0), targets.max(axis=0)
@@ -105,14 +107,26 @@ def slacks(
         above[:] = np.where(targets == high, past, 0.0)
         below[:] = np.where(targets == low, -past, 0.0)
     for look, measure, reach in _fault_reaches(exercise, phases, measures, targets, person):
-        ways = np.delete(targets[:, measure], look) - targets[look, measure]
-        ahead = [abs(way) for way in ways if way * reach > 0 and abs(way) > USUAL_TOLERANCE_DEG]
-        past_limit = min(abs(reach), min(ahead, default=np.inf) * _TOWARDS_NEXT)
+        ways = targets[:, measure] - targets[look, measure]
+        ahead = [
+            abs(way)
+            * (_TOWARDS_UNLIKE if _are_unlike(measures, measure, targets[[look, other]]) else _TOWARDS_NEXT)
+            for other, way in enumerate(ways.tolist())
+            if way * reach > 0 and abs(way) > USUAL_TOLERANCE_DEG
+        ]
+        past_limit = min(abs(reach), min(ahead, default=np.inf))
         if reach > 0:
             above[look, measure] = max(above[look, measure], past_limit)
         else:
             below[look, measure] = min(below[look, measure], -past_limit)
     return below, above
+
+
+def _are_unlike(measures: Sequence[str], measure: int, two: Array) -> bool:
+    """Whether at least two joints but that of ``measure`` tell two looks apart by far."""
+    far = np.abs(two[1] - two[0]) > _UNLIKE_DEG
+    joints = {name.rpartition(" ")[2] for name, is_far in zip(measures, far, strict=True) if is_far}
+    return len(joints - {measures[measure].rpartition(" ")[2]}) >= 2
 
 
 def _fault_reaches(
