@@ -19,17 +19,19 @@ from primemover.errors import InvalidInput
 from primemover.terms import CannotTell, Interval
 
 SURE = 0.95
-SURE_OF_FEW = 0.965
-"""From one or two repetitions, whose scatter is not known, more is asked for."""
-_SLOW_S, _SLOW_IS_RARER = 0.15, 8.0
-"""Ramps longer than this are rarer than others by so much: with all alike, the mere thought that a muscle
-might rise over 300 ms keeps most orders untold."""
+AT_ONCE_S = 0.005
+AT_ONCE, AT_ONCE_OF_FEW = 0.024, 0.0135
+"""No order is told where it is more probable than this that the two began within ``AT_ONCE_S`` of one
+another; the latter for one or two repetitions, whose scatter is not known."""
+_RARER_S = 0.1
+"""A ramp so much longer is rarer by e: with all alike, the mere thought that a muscle might rise over 300 ms
+keeps most orders untold."""
 ALIKE = 0.3
 """0: a muscle rises in the very same way each time, 1: no more is learnt about its ramp from several times
 than from one."""
 TOGETHER_S = 0.4
 _FEWEST_FOR_SPREAD = 3
-_LOG_PRIOR = WIDE.log_prior - np.where(WIDE.length_s > _SLOW_S, np.log(_SLOW_IS_RARER), 0.0)
+_LOG_PRIOR = WIDE.log_prior - WIDE.length_s / _RARER_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Order:
 
     ``lag_s`` is how much later the second began than the first (negative: earlier), over ``repetitions``;
     ``interval_s`` holds 95 % of it. ``probability`` is that of the first having begun before the second.
-    ``earlier`` is 0 or 1 where that is at least .95 sure (.965 from fewer than three repetitions), otherwise
-    why it cannot be told.
+    ``earlier`` is 0 or 1 where that is at least .95 sure and they hardly began at once, otherwise why it
+    cannot be told.
     """
 
     probability: float
@@ -53,10 +55,12 @@ def order(pairs: Sequence[tuple[Edge, Edge]]) -> Order:
     """Compare two muscles over repetitions.
 
     1. Each ramp's weight, over all repetitions of a muscle together: a muscle rises alike each time, though
-       not in the very same way. Ramps over 150 ms are thought rarer here than in the onsets' intervals.
+       not in the very same way. Unlike in the onsets' intervals, long ramps are thought rarer here.
     2. For every two ramps, the lag over the repetitions with a random effect (DerSimonian and Laird 1986),
        its variance never below that of Knapp and Hartung (2003), from three repetitions on.
     3. The mixture of these lags: the uncertainty about the ramps does not shrink with repetitions.
+    4. Told from .95 on, and only where it is improbable that they began within 5 ms of one another: a higher
+       probability alone would tell fewer apart that did not begin together, at as many that did.
 
     Medians are never averaged and half-amplitude times never compared: with unlike ramps both put muscles
     in order that began together.
@@ -77,9 +81,13 @@ def order(pairs: Sequence[tuple[Edge, Edge]]) -> Order:
     # 3
     likely = weight > 1e-6 * weight.max()
     weight, mean, spread = weight[likely] / weight[likely].sum(), mean[likely], np.sqrt(variance[likely])
-    probability = float(weight @ _cumulative(mean / spread, freedom))
+    probability, later, earlier = (
+        float(weight @ _cumulative((mean + away) / spread, freedom)) for away in (0.0, AT_ONCE_S, -AT_ONCE_S)
+    )
     low, middle, high = (_quantile(weight, mean, spread, freedom, q) for q in (0.025, 0.5, 0.975))
-    return Order(probability, middle, Interval(low, high), len(pairs), _earlier(probability, len(pairs)))
+    # 4
+    told = _earlier(probability, later - earlier, len(pairs))
+    return Order(probability, middle, Interval(low, high), len(pairs), told)
 
 
 def repetitions(
@@ -104,12 +112,12 @@ def repetitions(
     return found
 
 
-def _earlier(probability: float, repetitions: int) -> int | CannotTell:
-    sure = SURE if repetitions >= _FEWEST_FOR_SPREAD else SURE_OF_FEW
-    if probability >= sure:
-        return 0
-    if probability <= 1 - sure:
-        return 1
+def _earlier(probability: float, at_once: float, repetitions: int) -> int | CannotTell:
+    if at_once <= (AT_ONCE if repetitions >= _FEWEST_FOR_SPREAD else AT_ONCE_OF_FEW):
+        if probability >= SURE:
+            return 0
+        if probability <= 1 - SURE:
+            return 1
     return CannotTell("emg.order.intervals_overlap")
 
 
