@@ -21,7 +21,7 @@ def main() -> None:
     """Run, print, and replace what was run among the measured parts of the document."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=40, help="per level of noise, of 12 bursts each")
-    parser.add_argument("--trials", type=int, default=300, help="pairs of muscles per lag")
+    parser.add_argument("--trials", type=int, default=200, help="pairs of muscles per lag")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="which tables")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/emg.md")
     wanted = parser.parse_args()

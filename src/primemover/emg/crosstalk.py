@@ -12,6 +12,7 @@ from primemover.emg.recording import Samples
 
 REACH_S = 0.01
 _CLOCK_HZ = 1000.0
+_BLOCK = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,10 +60,15 @@ def likeness(signals: Sequence[Samples | None], rates_hz: Sequence[float]) -> Li
     if n <= 4 * reach:
         return Likeness(products)
     together = np.array([row[:n] for row in rows], dtype=np.float32)
-    middle = together[:, reach : n - reach]
-    for k, lag in enumerate(np.round(np.linspace(-reach, reach, 2 * lags + 1)).astype(int)):
-        shifted = together[:, reach + lag : n - reach + lag]
-        products[k][np.ix_(used, used)] = np.einsum("it,jt->ij", middle, shifted, optimize=True)
+    shifts = (reach + np.round(np.linspace(-reach, reach, 2 * lags + 1)).astype(int)).tolist()
+    found = np.zeros((len(shifts), len(used), len(used)))
+    # Block by block: every lag finds the samples in the processor's cache.
+    for start in range(0, n - 2 * reach, _BLOCK):
+        width = min(_BLOCK, n - 2 * reach - start)
+        middle = together[:, start + reach : start + reach + width]
+        for k, shift in enumerate(shifts):
+            found[k] += middle @ together[:, start + shift : start + shift + width].T
+    products[np.ix_(range(len(shifts)), used, used)] = found
     return Likeness(products)
 
 
