@@ -20,7 +20,7 @@ from primemover.terms import CannotTell, Interval
 
 SURE = 0.95
 AT_ONCE_S = 0.005
-AT_ONCE, AT_ONCE_OF_FEW = 0.024, 0.0135
+AT_ONCE, AT_ONCE_OF_FEW = 0.032, 0.0135
 """No order is told where it is more probable than this that the two began within ``AT_ONCE_S`` of one
 another; the latter for one or two repetitions, whose scatter is not known."""
 _RARER_S = 0.1
