@@ -1,4 +1,4 @@
-"""Faults of the files, shown by simulated people; and teaching a person's own range."""
+"""Faults of the files, shown by simulated people."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import pytest
 from primemover.motion import Expectation, expectation, watch_for
 from primemover.motion.fault import Condition, condition_of
 from primemover.motion.simulation import Camera, Doer, simulate, wrong_for
-from primemover.motion.teaching import NO_MOVEMENT, NOT_SEEN, teach
 from primemover.routine import Exercise, library
-from primemover.terms import CannotTell, Side
 
 CAMERA = Camera(fps_hz=15)
 
@@ -58,31 +56,6 @@ def test_every_fault_of_the_library_can_be_read() -> None:
             condition = condition_of(fault)
             assert condition.phase in {phase.id for phase in exercise.phases}
             assert (condition.spoken_from > condition.limit) == condition.over
-
-
-def test_teaching_finds_the_range_of_a_person_far_from_the_figure() -> None:
-    exercise = library().exercise("prone-recruitment")
-    drawn = expected(exercise)
-    doer = Doer(offsets_deg={"working hip": 9.0, "working knee": 8.0, "pelvis": -6.0})
-    simulation = simulate(exercise, repetitions=4, doer=doer, camera=CAMERA)
-    led_s = {**simulation.done[0].spans_s, "start": simulation.rest_s}
-    own = teach(drawn, simulation.landmarks, led_s, Side.RIGHT)
-    assert isinstance(own, Expectation)
-    assert watch_for(simulation.landmarks, own).count == 4
-
-
-def test_one_cannot_learn_from_a_person_who_does_not_move() -> None:
-    exercise = library().exercise("glute-bridge")
-    simulation = simulate(exercise, repetitions=1, doer=Doer(range=0.0), camera=CAMERA)
-    led_s = {**simulation.done[0].spans_s, "start": simulation.rest_s}
-    assert teach(expected(exercise), simulation.landmarks, led_s, Side.RIGHT) == CannotTell(NO_MOVEMENT)
-
-
-def test_one_cannot_learn_from_what_was_not_seen() -> None:
-    exercise = library().exercise("glute-bridge")
-    simulation = simulate(exercise, repetitions=1, camera=CAMERA)
-    led_s = {"start": (900.0, 901.0), "lift": (902.0, 903.0)}
-    assert teach(expected(exercise), simulation.landmarks, led_s, Side.RIGHT) == CannotTell(NOT_SEEN)
 
 
 def test_a_gross_fault_in_a_long_hold_is_still_that_hold() -> None:

@@ -1,7 +1,8 @@
 """The guided first repetition: what this person's phases look like, while the voice leads through them.
 
 People differ from the figure by 10° and more, and a camera adds its own offset; medians of one repetition
-take both out. Untaught, the figure's postures are the targets.
+take both out. What the figure keeps still is learnt once for all phases: a difference there is the camera's.
+Untaught, the figure's postures are the targets.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ def teach_from(
     if unknown[:, expected.moving].any():
         return CannotTell(NOT_SEEN)
     targets = np.where(unknown, expected.targets, targets)
+    stays = _stays(expected)
+    targets[:, stays] = np.median(targets[:, stays], axis=0)
     if not _moves(expected, targets):
         return CannotTell(NO_MOVEMENT)
     return expected.with_targets(targets, _tolerances(expected, targets))
@@ -82,6 +85,12 @@ def _moves(expected: Expectation, targets: Array) -> bool:
     ways = np.diff(targets, axis=0)
     drawn = np.diff(expected.targets, axis=0)
     return bool(((np.abs(ways) >= least) & (np.sign(ways) == np.sign(drawn))).any(axis=1).all())
+
+
+def _stays(expected: Expectation) -> Array:
+    """Which measures the figure keeps where they are: what changes in them is this camera's error."""
+    least = np.array([_LEAST_RISE if name.endswith(LENGTHS) else _LEAST_DEG for name in expected.measures])
+    return np.asarray(np.ptp(expected.targets, axis=0) < least)
 
 
 def _tolerances(expected: Expectation, targets: Array) -> Array:
