@@ -1,15 +1,13 @@
-"""The simulator of ``validation`` and the folder of real recordings, for every test of this room."""
+"""The folder of real recordings, for every test of this room."""
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
 
 
 @pytest.fixture(scope="session")
