@@ -26,17 +26,17 @@ def done_session(
     ends: str = "done",
     skips: Container[str] = (),
 ) -> list[Event]:
-    """The events of a session begun ``at``: every hold but those of ``skips``, ``also``, the end."""
+    """The events of a session begun ``at``: every hold but those of ``skips``, the end, and ``also``."""
 
     def told(kind: str, after_s: float, data: dict[str, Any]) -> Event:
         when = time_text(at + timedelta(seconds=after_s))
         about = {"id": new_id(), "session": session, "person": person, "kind": kind, "at": when}
         return parse_event({**about, "t_s": after_s, "data": data})
 
-    holds = [
-        told("hold", segment.end_s, hold_data(index, segment))
+    holds: list[Told] = [
+        ("hold", segment.end_s, hold_data(index, segment))
         for index, segment in enumerate(timeline.main.segments)
         if segment.kind is Kind.HOLD and segment.exercise not in skips
     ]
-    others = [told(*one) for one in also]
-    return [told("start", 0.0, {}), *holds, *others, told("end", timeline.total_s, {"reason": ends})]
+    whole: list[Told] = [("start", 0.0, {}), *holds, *also, ("end", timeline.total_s, {"reason": ends})]
+    return [told(*one) for one in sorted(whole, key=lambda one: one[1])]

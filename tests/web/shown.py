@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
+from visiting import Server, Visit
 
 # Timers are taken before the test's clock takes their place: a camera goes on when the page's clock stands.
 CAMERA = """(() => {
@@ -79,3 +81,17 @@ def _jpeg(picture: Any) -> str:
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=90)
     return base64.b64encode(written.getvalue()).decode()
+
+
+@contextmanager
+def before_a_camera(browser: Browser, server: Server, name: str) -> Iterator[tuple[Visit, Shown]]:
+    """Somebody of that name at Today, and the camera that their browser has."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, service_workers="block")
+    context.set_default_timeout(30_000)
+    camera = Shown(context)
+    visit = Visit(context, server.base)
+    visit.arrive(name)
+    visit.answer_none()
+    yield visit, camera
+    context.close()
+    assert not visit.errors, visit.errors

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pictured import UPRIGHT, dog, person_at, plain, room
 from playwright.sync_api import Browser, expect
-from shown import Shown
+from shown import Shown, before_a_camera
 from visiting import Server, Visit
 
 from primemover.app import camera_parts
@@ -41,21 +41,14 @@ class Filmed:
 
 @pytest.fixture
 def filmed(browser: Browser, server: Server) -> Iterator[Filmed]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, service_workers="block")
-    context.set_default_timeout(30_000)
-    camera = Shown(context)
-    visit = Visit(context, server.base)
-    visit.arrive(f"Shown {next(_numbers)}")
-    visit.answer_none()
-    session = visit.start()
-    visit.begin()
-    found = Filmed(visit, session, camera)
-    found.shows(room())
-    visit.page.locator("#camera").click()
-    visit.page.locator("#camera-yes").click()
-    yield found
-    context.close()
-    assert not visit.errors, visit.errors
+    with before_a_camera(browser, server, f"Shown {next(_numbers)}") as (visit, camera):
+        session = visit.start()
+        visit.begin()
+        found = Filmed(visit, session, camera)
+        found.shows(room())
+        visit.page.locator("#camera").click()
+        visit.page.locator("#camera-yes").click()
+        yield found
 
 
 HELPED: dict[str, tuple[Callable[[], Any], str, str]] = {

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from pictured import person_at, room
-from playwright.sync_api import Browser, Request, expect
-from shown import Shown
+from playwright.sync_api import Browser, Page, Request, expect
+from shown import Shown, before_a_camera
 from visiting import Server, Visit
 
 from lying_down import as_bytes, frames
@@ -44,22 +44,28 @@ def photo(runner: Visit, tmp_path: Path) -> Path:
     return shot
 
 
-def test_an_angle_is_read_shown_with_its_error_and_kept_only_by_the_person(
-    runner: Visit, photo: Path
-) -> None:
+def hanging_at(page: Page, deg: float) -> list[Request]:
+    """A person's landmarks, the left thigh hanging at ``deg``, in the place of what the network finds; what
+    the page asks for from now on."""
     sent: list[Request] = []
-    runner.answer_none()
-    runner.go("/progress/extension")
-    page = runner.page
-    (frame,) = frames(-14.0, Side.LEFT)
+    (frame,) = frames(deg, Side.LEFT)
     assert frame.world is not None
-    # A person's landmarks in the place of what the network finds.
     page.evaluate(STANDS_IN, [*frame.image.ravel().tolist(), *frame.world[:, :3].ravel().tolist()])
 
     def note(request: Request) -> None:
         sent.append(request)
 
     page.on("request", note)
+    return sent
+
+
+def test_an_angle_is_read_shown_with_its_error_and_kept_only_by_the_person(
+    runner: Visit, photo: Path
+) -> None:
+    runner.answer_none()
+    runner.go("/progress/extension")
+    page = runner.page
+    sent = hanging_at(page, -14.0)
     page.locator("#left-thigh").fill("42")
     page.locator("#thigh-photo").set_input_files(photo)
     page.get_by_text(re.compile("Left: the thigh hangs at −1[345]°, ± 7°")).wait_for()
@@ -100,16 +106,9 @@ def test_the_server_takes_frames_and_nothing_else(runner: Visit) -> None:
 @pytest.fixture
 def lying(browser: Browser, server: Server) -> Iterator[tuple[Visit, Shown]]:
     """On the page, with a camera whose pictures are chosen."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, service_workers="block")
-    context.set_default_timeout(30_000)
-    camera = Shown(context)
-    visit = Visit(context, server.base)
-    visit.arrive(f"Lying {next(_numbers)}")
-    visit.answer_none()
-    visit.go("/progress/extension")
-    yield visit, camera
-    context.close()
-    assert not visit.errors, visit.errors
+    with before_a_camera(browser, server, f"Lying {next(_numbers)}") as (visit, camera):
+        visit.go("/progress/extension")
+        yield visit, camera
 
 
 def measured(visit: Visit) -> None:
@@ -126,15 +125,7 @@ def measured(visit: Visit) -> None:
 def test_an_angle_is_read_from_two_seconds_of_the_camera(lying: tuple[Visit, Shown]) -> None:
     visit, camera = lying
     page = visit.page
-    sent: list[Request] = []
-    (frame,) = frames(-14.0, Side.LEFT)
-    assert frame.world is not None
-    page.evaluate(STANDS_IN, [*frame.image.ravel().tolist(), *frame.world[:, :3].ravel().tolist()])
-
-    def note(request: Request) -> None:
-        sent.append(request)
-
-    page.on("request", note)
+    sent = hanging_at(page, -14.0)
     camera.show(page, [person_at(200)])
     page.get_by_role("button", name="Use the camera").click()
     page.get_by_text("Lie down as shown. Then measure.").wait_for()

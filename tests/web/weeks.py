@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
+from done_session import done_session
+
 from primemover.app.begin import Begun, Wishes, begin
 from primemover.app.draw import SEED, draw
 from primemover.app.finish import finish
@@ -27,11 +29,9 @@ from primemover.journal import Journal, new_id
 from primemover.routine import library
 from primemover.routine.compiling import compile as lay_out_in_time
 from primemover.routine.prescription import prescription_from
-from primemover.routine.timeline import Kind as SegmentKind
 from primemover.routine.timeline import Timeline
-from primemover.session import fold
+from primemover.session import event_json, fold
 from primemover.session.fields import time_text
-from primemover.session.hold_data import hold_data
 from primemover.terms import Side
 
 NONE: Final = {"stop": ["none"], "adapt": ["none"]}
@@ -99,12 +99,8 @@ class Weeks:
     def _through(self, session: str, at: datetime) -> datetime:
         """A session from its first tap to its end, every hold held; when it was over."""
         timeline = self._timeline(session)
-        told = [self._event(session, at, "start", 0.0, {})]
-        for number, segment in enumerate(timeline.main.segments):
-            if segment.kind is SegmentKind.HOLD:
-                told.append(self._event(session, at, "hold", segment.end_s, hold_data(number, segment)))
-        told.append(self._event(session, at, "end", timeline.total_s, {"reason": "done"}))
-        record(self.journal, told)
+        done = done_session(session, self.person_id, at, timeline)
+        record(self.journal, [event_json(event) for event in done])
         return at + timedelta(seconds=timeline.total_s)
 
     def _holds(self, session: str, at: datetime, arm: Arm | None, ends: Ends) -> datetime:

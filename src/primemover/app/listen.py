@@ -164,7 +164,12 @@ class Listening:
             yield heard
             if seconds is not None and heard.heard_s >= seconds:
                 return
-            time.sleep(LOOK_S)
+            self.rest()
+
+    @staticmethod
+    def rest() -> None:
+        """Let so much time go by as lies between two looks."""
+        time.sleep(LOOK_S)
 
     def summary(self) -> Summary:
         """What there was so far."""

@@ -7,7 +7,6 @@ meanwhile is told here by the page that leads it, and marked in the recording on
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from primemover.emg.live import Moment
     from primemover.intake.emg import Placed
 
-LOOK_S = 0.005
 _TOLD = 60
 _MOST_MARKS = 4000
 _SHORTEST_MARK_S = 0.3
@@ -220,7 +218,7 @@ class LiveMuscles:
                 run.moments += 1
             run.heard = heard
             run.looks += 1
-            time.sleep(LOOK_S)
+            listening.rest()
 
     def _over(self, run: Run) -> None:
         with self._lock:

@@ -81,7 +81,7 @@ def _median(
 
 def _moves(expected: Expectation, targets: Array) -> bool:
     """Whether every look differs from the one before by what a camera can tell, in the figure's direction."""
-    least = np.array([_LEAST_RISE if name.endswith(LENGTHS) else _LEAST_DEG for name in expected.measures])
+    least = _least(expected)
     ways = np.diff(targets, axis=0)
     drawn = np.diff(expected.targets, axis=0)
     return bool(((np.abs(ways) >= least) & (np.sign(ways) == np.sign(drawn))).any(axis=1).all())
@@ -89,8 +89,12 @@ def _moves(expected: Expectation, targets: Array) -> bool:
 
 def _stays(expected: Expectation) -> Array:
     """Which measures the figure keeps where they are: what changes in them is this camera's error."""
-    least = np.array([_LEAST_RISE if name.endswith(LENGTHS) else _LEAST_DEG for name in expected.measures])
-    return np.asarray(np.ptp(expected.targets, axis=0) < least)
+    return np.asarray(np.ptp(expected.targets, axis=0) < _least(expected))
+
+
+def _least(expected: Expectation) -> Array:
+    """How far each measure has to go for a camera to tell."""
+    return np.array([_LEAST_RISE if name.endswith(LENGTHS) else _LEAST_DEG for name in expected.measures])
 
 
 def _tolerances(expected: Expectation, targets: Array) -> Array:
