@@ -15,6 +15,7 @@ from primemover.motion.landmarks import INDEX, NAMES, VISIBILITY, X, Y
 from primemover.motion.simulation import Camera, Doer, simulate
 from primemover.routine import library
 from primemover.web.live_wire import Wire
+from wired import packed
 
 REPETITIONS = 3
 
@@ -29,12 +30,6 @@ def filmed(exercise: str = "glute-bridge", fps_hz: float = 15.0, **camera: Any) 
         seed=3,
     )
     return list(done.landmarks.frames())
-
-
-def packed(frame: Frame) -> bytes:
-    world = np.full((33, 3), np.nan) if frame.world is None else frame.world[:, :3]
-    points = frame.image.astype("<f4").tobytes() + world.astype("<f4").tobytes()
-    return struct.pack("<dd", frame.time_s, frame.aspect) + points
 
 
 def told_of(

@@ -14,15 +14,9 @@ from visiting import Server
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from primemover.motion import Frame
 from primemover.motion.simulation import simulate
 from primemover.routine import library
-
-
-def packed(frame: Frame) -> bytes:
-    assert frame.world is not None
-    head = np.array([frame.time_s, frame.aspect], "<f8").tobytes()
-    return head + frame.image.astype("<f4").tobytes() + frame.world[:, :3].astype("<f4").tobytes()
+from wired import packed
 
 
 def at(time_s: float, aspect: float = 1.6, value: float = math.nan) -> bytes:

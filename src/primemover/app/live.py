@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from primemover.errors import InvalidInput
 from primemover.motion import Expectation, Fact, Frame, Left, Reached, Repetition, Watcher, expectation
@@ -24,6 +24,8 @@ HIDDEN_AFTER_S: Final = 2.0
 _SEEN_AFTER_S: Final = 0.5
 LOOKS_EVERY_S: Final = 0.045
 """Frames that follow closer are passed over: 30 a second tell no more than 15, and cost twice as much."""
+HURRIED_LOOKS_EVERY_S: Final = 0.095
+"""The same where many are watched at once: ten a second, of which the recogniser knows (docs/motion.md)."""
 _KEPT: Final = 3000
 """Frames of a first repetition that are kept to learn from: 100 s at 30 a second."""
 _LATE_IN_A_ROW: Final = 10
@@ -67,7 +69,7 @@ class Live:
         self._side = Side.BOTH
         self._expected: Expectation | None
         self._watcher: Watcher | None
-        self._first: list[Frame]
+        self._first: list[tuple[Any, ...]]
         self._led_s: dict[str, tuple[float, float]]
         self._last_s: float | None
         self._counted: int
@@ -103,7 +105,7 @@ class Live:
 
         What was seen of it is looked at once more with what was learnt; the facts that this adds come along.
         """
-        expected, frames = self._expected, self._first
+        expected, frames = self._expected, [Frame(*kept) for kept in self._first]
         self._first = []
         if expected is None or any(look.phase not in self._led_s for look in expected.looks):
             return CannotTell(NOT_SEEN), []
@@ -118,9 +120,13 @@ class Live:
         self._begin(learnt)
         return self._watching(expected.exercise), self._seen_again(frames, counted)
 
-    def wants(self, time_s: float) -> bool:
-        """Whether a frame of that time would be looked at; one that is out of order is, and is refused."""
-        return self._last_s is None or not 0 < time_s - self._last_s < LOOKS_EVERY_S
+    def wants(self, time_s: float, *, hurried: bool = False) -> bool:
+        """Whether a frame of that time would be looked at; one that is out of order is, and is refused.
+
+        ``hurried``: others wait for their turn, so fewer are.
+        """
+        every_s = HURRIED_LOOKS_EVERY_S if hurried else LOOKS_EVERY_S
+        return self._last_s is None or not 0 < time_s - self._last_s < every_s
 
     def take(self, frame: Frame) -> list[Told]:
         """What one more frame tells; nothing while nothing is looked for.
@@ -133,7 +139,8 @@ class Live:
             return []
         self._check_time(frame.time_s)
         if not self._expected.taught and len(self._first) < _KEPT:
-            self._first.append(frame)
+            # A plain tuple of numbers is nothing that the garbage collector walks through again and again.
+            self._first.append(tuple(frame))
         told = self._watcher.take(frame)
         self._counted += sum(isinstance(fact, Repetition) for fact in told)
         self._last_s = frame.time_s

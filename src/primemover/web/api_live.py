@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -17,6 +19,7 @@ from primemover.web.visitor import Asking, Visitor
 
 if TYPE_CHECKING:
     from primemover.web.live_wire import Wire
+    from primemover.web.loop_lag import LoopLag
 
 router = APIRouter(prefix="/api", tags=["sessions"])
 NOT_YOURS = 4404
@@ -34,15 +37,15 @@ async def live(websocket: WebSocket, asking: Asking, session_id: str) -> None:
         await websocket.close(NOT_YOURS, problem.what[:120])
         return
     wire = await run_in_threadpool(_wire)
-    with contextlib.suppress(WebSocketDisconnect):
+    with contextlib.suppress(WebSocketDisconnect), websocket.app.state.loop_lag.watched() as lag:
         turns = 0
-        while await _turn(websocket, wire):
+        while await _turn(websocket, wire, lag):
             turns += 1
             if turns % _FAIR == 0:
                 await asyncio.sleep(0)
 
 
-async def _turn(websocket: WebSocket, wire: Wire) -> bool:
+async def _turn(websocket: WebSocket, wire: Wire, lag: LoopLag) -> bool:
     """One message and its answers; false when the page has gone."""
     message = await websocket.receive()
     if message["type"] == "websocket.disconnect":
@@ -52,7 +55,7 @@ async def _turn(websocket: WebSocket, wire: Wire) -> bool:
     if data is None:
         answers = await run_in_threadpool(wire.wish, message.get("text") or "")
     else:
-        answers = wire.frames(data)
+        answers = wire.frames(data, hurried=lag.behind)
     for answer in answers:
         await websocket.send_text(answer)
     return True
@@ -64,7 +67,14 @@ def _check(asking: Visitor, session_id: str) -> None:
 
 
 def _wire() -> Wire:
+    return _eyes()()
+
+
+@cache
+def _eyes() -> type[Wire]:
     # Imported by the first camera: what it needs would make every start slower.
     from primemover.web.live_wire import Wire  # noqa: PLC0415
 
-    return Wire()
+    # It stays for good: a garbage collector that walks through it keeps every camera waiting.
+    gc.freeze()
+    return Wire

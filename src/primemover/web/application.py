@@ -50,6 +50,7 @@ from primemover.web import (
     pages_why,
 )
 from primemover.web.lan.doorway import Doorway, House
+from primemover.web.loop_lag import LoopLag
 from primemover.web.mirrors import Mirrors
 from primemover.web.problems import add_problem_handlers
 from primemover.web.reminding import remind
@@ -126,6 +127,7 @@ def create_app(
     app.state.house = house
     app.state.analyses = Analyses(journal)
     app.state.muscles = LiveMuscles(app.state.analyses.recordings, app.state.analyses.begin)
+    app.state.loop_lag = LoopLag()
     app.state.mirrors = Mirrors()
     app.state.pairing = Pairing(journal)
     beside = journal.file.parent if journal.file else data_folder()

@@ -49,15 +49,15 @@ class Wire:
             "learn": self._learn,
         }
 
-    def frames(self, data: bytes) -> list[str]:
-        """The answers to one message of frames; often none."""
+    def frames(self, data: bytes, *, hurried: bool = False) -> list[str]:
+        """The answers to one message of frames; often none. ``hurried``: others wait for their turn."""
         try:
             starts = starts_of(data, MOST_FRAMES)
         except InvalidInput as problem:
             return self._problem(problem)
         answers = []
         for start in starts:
-            answers += self._frame(data, start)
+            answers += self._frame(data, start, hurried)
         return answers
 
     def wish(self, message: str) -> list[str]:
@@ -73,8 +73,8 @@ class Wire:
             self._problem_told = False
             return self._problem(problem)
 
-    def _frame(self, data: bytes, start: int) -> list[str]:
-        if not self._eyes.wants(time_at(data, start)):
+    def _frame(self, data: bytes, start: int, hurried: bool) -> list[str]:
+        if not self._eyes.wants(time_at(data, start), hurried=hurried):
             return []
         try:
             frame = frame_at(data, start)

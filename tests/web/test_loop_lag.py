@@ -1,0 +1,88 @@
+"""A server that has more to do than it can: it notices, looks at fewer frames, and is right all the same."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+
+import pytest
+
+from primemover.app.live import Live
+from primemover.motion.simulation import Camera, simulate
+from primemover.routine import library
+from primemover.terms import Side
+from primemover.web.live_wire import Wire
+from primemover.web.loop_lag import LoopLag
+from wired import packed
+
+
+def test_work_that_holds_the_loop_is_noticed_and_forgotten() -> None:
+    async def seen() -> list[bool]:
+        lag = LoopLag()
+        found = [lag.behind]
+        with lag.watched(), lag.watched():
+            await asyncio.sleep(0)
+            for _ in range(3):
+                time.sleep(0.2)
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+            found.append(lag.behind)
+            for _ in range(600):
+                await asyncio.sleep(0.02)
+                if not lag.behind:
+                    break
+            found.append(lag.behind)
+        return found
+
+    assert asyncio.run(seen()) == [False, True, False]
+
+
+def test_nobody_looks_when_nobody_asks() -> None:
+    async def behind() -> bool:
+        lag = LoopLag()
+        with lag.watched():
+            await asyncio.sleep(0)
+        time.sleep(0.2)
+        await asyncio.sleep(0.1)
+        return lag.behind
+
+    assert not asyncio.run(behind())
+
+
+@pytest.mark.parametrize(("hurried", "looks"), [(False, 15), (True, 10)])
+def test_fewer_frames_are_looked_at_where_others_wait(hurried: bool, looks: int) -> None:
+    eyes = Live()
+    eyes.watch("squat", Side.BOTH)
+    taken = 0
+    for frame in simulate(
+        library().exercise("squat"), repetitions=2, camera=Camera(fps_hz=30)
+    ).landmarks.frames():
+        if frame.time_s < 2 and eyes.wants(frame.time_s, hurried=hurried):
+            eyes.take(frame)
+            taken += 1
+    assert taken == pytest.approx(2 * looks, abs=1)
+
+
+@pytest.mark.parametrize("exercise", ["squat", "prone-recruitment", "glute-bridge"])
+def test_a_hurried_look_counts_the_same(exercise: str) -> None:
+    frames = list(
+        simulate(library().exercise(exercise), repetitions=4, camera=Camera(fps_hz=30)).landmarks.frames()
+    )
+    found = []
+    for pressed_now in (lambda _: False, lambda _: True, lambda index: index // 45 % 2 == 0):
+        wire = Wire()
+        wire.wish(json.dumps({"kind": "watch", "exercise": exercise, "side": "right"}))
+        answers = [
+            json.loads(answer)
+            for index, frame in enumerate(frames)
+            for answer in wire.frames(packed(frame), hurried=pressed_now(index))
+        ]
+        answers += [json.loads(answer) for answer in wire.wish(json.dumps({"kind": "stop"}))]
+        told = [fact for answer in answers for fact in answer.get("facts", ())]
+        found.append([fact for fact in told if fact["kind"] == "repetition"])
+    assert [len(repetitions) for repetitions in found] == [4, 4, 4]
+    usual, hurried, in_turns = found
+    for one, other in ((usual, hurried), (usual, in_turns)):
+        apart = [abs(a["start_s"] - b["start_s"]) for a, b in zip(one, other, strict=True)]
+        assert max(apart) < 0.15
