@@ -7,6 +7,7 @@ phase lasted.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,8 +25,9 @@ HIDDEN_AFTER_S: Final = 2.0
 _SEEN_AFTER_S: Final = 0.5
 LOOKS_EVERY_S: Final = 0.045
 """Frames that follow closer are passed over: 30 a second tell no more than 15, and cost twice as much."""
-HURRIED_LOOKS_EVERY_S: Final = 0.095
-"""The same where many are watched at once: ten a second, of which the recogniser knows (docs/motion.md)."""
+_HURRIED_LOOK_S: Final = 0.11
+"""Where others wait, a frame is passed over if the next one is likely to come no later than this after the last
+look: ten looks a second of thirty frames, and all of fifteen."""
 _KEPT: Final = 3000
 """Frames of a first repetition that are kept to learn from: 100 s at 30 a second."""
 _LATE_IN_A_ROW: Final = 10
@@ -72,6 +74,7 @@ class Live:
         self._first: list[tuple[Any, ...]]
         self._led_s: dict[str, tuple[float, float]]
         self._last_s: float | None
+        self._came_s: float
         self._counted: int
         self._begin(None)
 
@@ -121,12 +124,17 @@ class Live:
         return self._watching(expected.exercise), self._seen_again(frames, counted)
 
     def wants(self, time_s: float, *, hurried: bool = False) -> bool:
-        """Whether a frame of that time would be looked at; one that is out of order is, and is refused.
+        """Whether a frame of that time is to be looked at; one that is out of order is, and is refused.
 
         ``hurried``: others wait for their turn, so fewer are.
         """
-        every_s = HURRIED_LOOKS_EVERY_S if hurried else LOOKS_EVERY_S
-        return self._last_s is None or not 0 < time_s - self._last_s < every_s
+        came_s, self._came_s = self._came_s, time_s
+        since_s = math.inf if self._last_s is None else time_s - self._last_s
+        if not since_s > 0:
+            return True
+        if hurried and since_s + (time_s - came_s) <= _HURRIED_LOOK_S:
+            return False
+        return since_s >= LOOKS_EVERY_S
 
     def take(self, frame: Frame) -> list[Told]:
         """What one more frame tells; nothing while nothing is looked for.
@@ -159,6 +167,7 @@ class Live:
         self._first = []
         self._led_s = {}
         self._last_s = None
+        self._came_s = -math.inf
         self._late = 0
         self._counted = 0
         self._hidden = False
