@@ -63,7 +63,7 @@ def seen(clip: Clip) -> Watched:
     """What is found in a clip, or in its one shot that has a truth."""
     landmarks = read_landmarks(folder() / clip.file, clip.given)
     if clip.shot_s is not None:
-        landmarks = _shot(landmarks, *clip.shot_s)
+        landmarks = shot(landmarks, *clip.shot_s)
     return watch(landmarks, library().exercise(clip.exercise))
 
 
@@ -86,7 +86,8 @@ def unrelated() -> Iterator[tuple[str, str, int]]:
                 yield clip.file, exercise.id, found
 
 
-def _shot(landmarks: Landmarks, start_s: float, end_s: float) -> Landmarks:
+def shot(landmarks: Landmarks, start_s: float, end_s: float) -> Landmarks:
+    """The part of a recording from ``start_s`` to ``end_s``."""
     inside = (landmarks.time_s >= start_s) & (landmarks.time_s < end_s)
     world = None if landmarks.world is None else landmarks.world[inside]
     return replace(landmarks, time_s=landmarks.time_s[inside], image=landmarks.image[inside], world=world)
