@@ -120,7 +120,9 @@ def unrelated(draws: int) -> None:
             where = dict.fromkeys(change for (change, _), count in counts.items() if count)
             if where:
                 told = ", ".join(where) if len(where) <= 6 else f"{len(where)} of {len(CHANGES)}"
-                print(f"| {clip.file} | {expected.exercise.id} | {told} | {max(counts.values())} |", flush=True)
+                print(
+                    f"| {clip.file} | {expected.exercise.id} | {told} | {max(counts.values())} |", flush=True
+                )
 
 
 def main() -> None:

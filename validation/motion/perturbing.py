@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from primemover.motion.landmarks import INDEX, NAMES, POINTS, VISIBILITY, Array, Landmarks, X, Y, Z
+from primemover.motion.landmarks import INDEX, NAMES, POINTS, VISIBILITY, Array, Landmarks, X, Z
 
 Spans = tuple[tuple[float, float], ...]
 
@@ -256,7 +256,9 @@ def swapped(share: float) -> Change:
     """In that share of the frames, three at a time, the model takes the left leg for the right one."""
 
     def change(landmarks: Landmarks, rng: np.random.Generator) -> Landmarks:
-        legs = [i for i, name in enumerate(NAMES) if any(p in name for p in ("knee", "ankle", "heel", "foot"))]
+        legs = [
+            i for i, name in enumerate(NAMES) if any(p in name for p in ("knee", "ankle", "heel", "foot"))
+        ]
         image = landmarks.image.copy()
         world = None if landmarks.world is None else landmarks.world.copy()
         begins = np.flatnonzero(rng.random(len(image)) < share / 3)

@@ -170,6 +170,8 @@ def _measures(exercise: Exercise, seen: Sequence[Phase], solved: Mapping[str, Po
             chosen |= dict.fromkeys((name, counterpart(name)) if _in_leg(name) else (name,))
     if _arms_bear(looked_at):
         chosen["working shoulder"] = None
+        if _arms_alike(looked_at):
+            chosen["other shoulder"] = None
     elif _arms_lie(looked_at):
         chosen[f"working {PROP}"] = None
     if any("raise" in phase.posture for phase in seen):
@@ -196,6 +198,14 @@ def _arms_bear(looked_at: Sequence[Posture]) -> bool:
         for posture in looked_at
     )
     return min(shoulders) > OVERHEAD_DEG or (bearing and min(shoulders) > _IN_FRONT_DEG)
+
+
+def _arms_alike(looked_at: Sequence[Posture]) -> bool:
+    """Whether both arms do the same throughout: then either tells, should the other one be hidden."""
+    return all(
+        abs(posture.angle_deg("working shoulder") - posture.angle_deg("other shoulder")) < _MOVES_DEG
+        for posture in looked_at
+    )
 
 
 def _arms_lie(looked_at: Sequence[Posture]) -> bool:

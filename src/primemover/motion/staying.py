@@ -20,6 +20,7 @@ _STAYS_DEG: Final = 10.0
 _MOST: Final = 1.8
 _LEAST_DEG: Final = 36.0
 """It may go to and fro by so many tolerances, or that far, and by what the file leaves free for faults."""
+_OTHER_LEG: Final = ("other hip", "other knee")
 _ENDS: Final = (5.0, 95.0)
 
 
@@ -33,7 +34,7 @@ class Stayed:
         self._places = [
             place
             for place, name in enumerate(expected.measures)
-            if ways[place] < _STAYS_DEG and not name.startswith("other") and not name.endswith(LENGTHS)
+            if ways[place] < _STAYS_DEG and name not in _OTHER_LEG and not name.endswith(LENGTHS)
         ]
         self._middle = (expected.targets.min(axis=0) + expected.targets.max(axis=0)) / 2
         self._columns = expected.columns

@@ -5,16 +5,17 @@ It goes frame by frame and holds no clock, so frames may come in any portions.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
 from primemover.body import ADULT, Person
-from primemover.motion.decoder import Decoder
+from primemover.motion.decoder import Decoded, Decoder
 from primemover.motion.expectation import Expectation, expectation
 from primemover.motion.facts import Fact, NotMeasured, Repetition
 from primemover.motion.landmarks import Frame, Landmarks
+from primemover.motion.own_rest import own_rest
 from primemover.motion.repetitions import Repetitions
-from primemover.motion.rise_baseline import RiseBaseline
 from primemover.motion.side_view import Seen, SideView
 from primemover.motion.steady import Steady
 from primemover.motion.unmeasured import Unmeasured, joined
@@ -36,7 +37,8 @@ class Watcher:
     def __init__(self, expected: Expectation) -> None:
         self._view = SideView()
         self._steady = Steady()
-        self._baseline = None if expected.taught else RiseBaseline(expected)
+        self._rest = own_rest(expected)
+        self._read: deque[Seen] = deque()
         self._decoder = Decoder(expected)
         self._repetitions = Repetitions(expected)
         self.unmeasured = Unmeasured(expected)
@@ -55,15 +57,21 @@ class Watcher:
         last = self._steady.finish()
         told = [] if last is None else self._taken(last, last.time_s)
         for decoded in self._decoder.finish():
-            told += self._repetitions.take(decoded)
+            told += self._repetitions.take(self._as_read(decoded))
         return [*told, *self._repetitions.finish(), *self.unmeasured.finish()]
+
+    def _as_read(self, decoded: Decoded) -> Decoded:
+        """With the values as they were read: only which phase it is hangs on the person's rest."""
+        return Decoded(self._read.popleft(), decoded.state) if self._read else decoded
 
     def _taken(self, seen: Seen, now_s: float) -> list[Fact]:
         told: list[Fact] = list(self.unmeasured.take(seen))
-        if self._baseline is not None:
-            seen = self._baseline.shifted(seen)
-        for decoded in self._decoder.take(seen, now_s):
-            told += self._repetitions.take(decoded)
+        told_apart = seen
+        if self._rest is not None:
+            self._read.append(seen)
+            told_apart = self._rest.shifted(seen)
+        for decoded in self._decoder.take(told_apart, now_s):
+            told += self._repetitions.take(self._as_read(decoded))
         return told
 
 
