@@ -15,8 +15,9 @@ from primemover.intake.landmarks import read_landmarks
 from primemover.motion import Expectation, expectation, watch_for
 from primemover.routine import library
 from primemover.terms import CannotTell
-from validation.motion.perturbing import CHANGES, Known
+from validation.motion.perturbing import CHANGES
 from validation.motion.recordings import CLIPS, Clip, folder, shot
+from validation.motion.retiming import Known
 
 NEAR_S = 0.6
 """A repetition found no further than this from one read by eye is that one."""

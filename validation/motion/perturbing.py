@@ -1,20 +1,16 @@
-"""What may become of a recording without changing what was done in it: other cameras, paces, models.
-
-Each takes a recording and gives it changed; times that were read by eye go through ``warped`` with it.
-"""
+"""What may become of a recording without changing what was done in it: other cameras, paces, models."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from primemover.motion.landmarks import INDEX, NAMES, POINTS, VISIBILITY, Array, Landmarks, X, Z
-
-Spans = tuple[tuple[float, float], ...]
+from validation.motion.retiming import Change, begins, dropped, ends, only, paced, thinned
 
 BETWEEN_FRAMES_M, WANDERING_M, OFFSET_M = 0.001, 0.003, 0.010
 """What real tracks wander by, as the simulated camera has it: ``motion.simulation.camera``."""
@@ -24,19 +20,6 @@ _OPPOSITE: Final = [
     INDEX[name.replace("left", "right") if "left" in name else name.replace("right", "left")]
     for name in NAMES
 ]
-
-
-@dataclass(frozen=True)
-class Known:
-    """A recording with its truth: repetitions, and where they are known, onsets and offsets in seconds."""
-
-    landmarks: Landmarks
-    count: int
-    spans_s: Spans
-
-
-Change = Callable[[Known, np.random.Generator], Known | None]
-"""None where the recording cannot be changed so."""
 
 
 def pixels(landmarks: Landmarks) -> Array:
@@ -56,15 +39,6 @@ def _with_pixels(landmarks: Landmarks, px: Array, size: tuple[float, float] | No
     return replace(landmarks, image=image, frame_size_px=size)
 
 
-def _picked(landmarks: Landmarks, rows: Array) -> Landmarks:
-    world = None if landmarks.world is None else landmarks.world[rows]
-    return replace(landmarks, time_s=landmarks.time_s[rows], image=landmarks.image[rows], world=world)
-
-
-def _only(change: Callable[[Landmarks, np.random.Generator], Landmarks]) -> Change:
-    return lambda known, rng: replace(known, landmarks=change(known.landmarks, rng))
-
-
 def mirrored(landmarks: Landmarks, rng: np.random.Generator) -> Landmarks:
     """As in a mirror: left is right."""
     image = landmarks.image[:, _OPPOSITE].copy()
@@ -74,55 +48,6 @@ def mirrored(landmarks: Landmarks, rng: np.random.Generator) -> Landmarks:
         world = world[:, _OPPOSITE].copy()
         world[:, :, X] *= -1
     return replace(landmarks, image=image, world=world)
-
-
-def paced(pace: float, fps_hz: float | None = None) -> Change:
-    """Played ``pace`` times as fast; with ``fps_hz`` put between frames anew."""
-
-    def change(known: Known, rng: np.random.Generator) -> Known:
-        landmarks = replace(known.landmarks, time_s=known.landmarks.time_s / pace)
-        if fps_hz is not None:
-            landmarks = _resampled(landmarks, fps_hz)
-        return Known(landmarks, known.count, tuple((a / pace, b / pace) for a, b in known.spans_s))
-
-    return change
-
-
-def _resampled(landmarks: Landmarks, fps_hz: float) -> Landmarks:
-    old = landmarks.time_s
-    time_s = np.arange(old[0], old[-1] + 1e-9, 1.0 / fps_hz)
-    place = np.interp(time_s, old, np.arange(len(old)))
-    first = np.minimum(place.astype(int), len(old) - 2) if len(old) > 1 else np.zeros(len(place), int)
-    share = (place - first)[:, None, None]
-
-    def between(rows: Array) -> Array:
-        return np.asarray(rows[first] * (1 - share) + rows[np.minimum(first + 1, len(old) - 1)] * share)
-
-    world = None if landmarks.world is None else between(landmarks.world)
-    return replace(landmarks, time_s=time_s, image=between(landmarks.image), world=world)
-
-
-def thinned(fps_hz: float) -> Change:
-    """Fewer frames a second; None where there are no more than that."""
-
-    def change(known: Known, rng: np.random.Generator) -> Known | None:
-        time_s = known.landmarks.time_s
-        if np.median(np.diff(time_s)) > 0.8 / fps_hz:
-            return None
-        slots = np.floor((time_s - time_s[0]) * fps_hz + 1e-6)
-        rows = np.flatnonzero(np.diff(slots, prepend=-1) > 0)
-        return replace(known, landmarks=_picked(known.landmarks, rows))
-
-    return change
-
-
-def dropped(share: float) -> Change:
-    """So many frames never came."""
-
-    def change(landmarks: Landmarks, rng: np.random.Generator) -> Landmarks:
-        return _picked(landmarks, np.flatnonzero(rng.random(len(landmarks.time_s)) >= share))
-
-    return _only(change)
 
 
 def noisy(times: float) -> Change:
@@ -141,7 +66,7 @@ def noisy(times: float) -> Change:
         moved.image[:, :, Z] += noise_m[:, :, 2] * per_m / landmarks.frame_size_px[0]
         return replace(moved, world=world)
 
-    return _only(change)
+    return only(change)
 
 
 def _leg_px(px: Array) -> float:
@@ -177,7 +102,7 @@ def rolled(deg: float) -> Change:
             world[:, :, :2] = world[:, :, :2] @ turn.T
         return replace(_with_pixels(landmarks, (pixels(landmarks) - middle) @ turn.T + middle), world=world)
 
-    return _only(change)
+    return only(change)
 
 
 def placed(scale: float, right: float, down: float) -> Change:
@@ -188,7 +113,7 @@ def placed(scale: float, right: float, down: float) -> Change:
         px = (pixels(landmarks) - size / 2) * scale + size * (0.5 + np.array([right, down]))
         return _with_pixels(landmarks, px)
 
-    return _only(change)
+    return only(change)
 
 
 def turned_picture(landmarks: Landmarks, rng: np.random.Generator) -> Landmarks:
@@ -214,7 +139,7 @@ def other_depth(times: float, noise: float = 0.0) -> Change:
             world[:, :, Z] = world[:, :, Z] * times + off
         return replace(landmarks, image=image, world=world)
 
-    return _only(change)
+    return only(change)
 
 
 def picture_only(landmarks: Landmarks, rng: np.random.Generator) -> Landmarks:
@@ -237,7 +162,7 @@ def dimmer(times: float) -> Change:
         image[:, :, VISIBILITY] *= times
         return replace(landmarks, image=image)
 
-    return _only(change)
+    return only(change)
 
 
 def far_hidden(landmarks: Landmarks, rng: np.random.Generator) -> Landmarks:
@@ -261,50 +186,19 @@ def swapped(share: float) -> Change:
         ]
         image = landmarks.image.copy()
         world = None if landmarks.world is None else landmarks.world.copy()
-        begins = np.flatnonzero(rng.random(len(image)) < share / 3)
-        for row in {r for first in begins for r in range(first, min(first + 3, len(image)))}:
+        firsts = np.flatnonzero(rng.random(len(image)) < share / 3).tolist()
+        for row in {r for first in firsts for r in range(first, min(first + 3, len(image)))}:
             image[row, legs] = image[row, [_OPPOSITE[i] for i in legs]]
             if world is not None:
                 world[row, legs] = world[row, [_OPPOSITE[i] for i in legs]]
         return replace(landmarks, image=image, world=world)
 
-    return _only(change)
-
-
-def begins(share: float | None, before_s: float = 0.0) -> Change:
-    """It begins at a share of the first repetition, which then does not count, or shortly before it."""
-
-    def change(known: Known, rng: np.random.Generator) -> Known | None:
-        if not known.spans_s:
-            return None
-        start_s, end_s = known.spans_s[0]
-        first_s = start_s - before_s if share is None else start_s + share * (end_s - start_s)
-        rows = np.flatnonzero(known.landmarks.time_s >= first_s)
-        lost = 0 if share is None else 1
-        return Known(_picked(known.landmarks, rows), known.count - lost, known.spans_s[lost:])
-
-    return change
-
-
-def ends(before_last_s: float | None, after_s: float = 0.0) -> Change:
-    """It ends so long before half of the last way up is done, or shortly after the last repetition."""
-
-    def change(known: Known, rng: np.random.Generator) -> Known | None:
-        if not known.spans_s:
-            return None
-        start_s, end_s = known.spans_s[-1]
-        last_s = end_s + after_s if before_last_s is None else start_s - before_last_s
-        rows = np.flatnonzero(known.landmarks.time_s <= last_s)
-        lost = 0 if before_last_s is None else 1
-        spans_s = known.spans_s[: len(known.spans_s) - lost]
-        return Known(_picked(known.landmarks, rows), known.count - lost, spans_s)
-
-    return change
+    return only(change)
 
 
 CHANGES: Final[Mapping[str, Change]] = {
     "as it is": lambda known, rng: known,
-    "mirrored": _only(mirrored),
+    "mirrored": only(mirrored),
     **{f"{pace:g} × the pace": paced(pace) for pace in (0.7, 0.85, 1.2, 1.4)},
     **{f"{pace:g} × the pace, at 25 fps": paced(pace, 25.0) for pace in (0.7, 0.85, 1.2, 1.4)},
     "15 fps": thinned(15.0),
@@ -315,14 +209,14 @@ CHANGES: Final[Mapping[str, Change]] = {
     "rolled by +5°": rolled(5.0),
     "rolled by −5°": rolled(-5.0),
     "small and aside": placed(0.6, 0.15, 0.15),
-    "upright for wide": _only(turned_picture),
+    "upright for wide": only(turned_picture),
     "depth with 5 cm of noise *": other_depth(1.0, 0.05),
     "a third of the depth": other_depth(1 / 3),
     "depth with its sign turned": other_depth(-1.0),
-    "no world landmarks": _only(no_world),
-    "no depth at all": _only(picture_only),
+    "no world landmarks": only(no_world),
+    "no depth at all": only(picture_only),
     "0.6 × as visible": dimmer(0.6),
-    "far limbs hidden": _only(far_hidden),
+    "far limbs hidden": only(far_hidden),
     "legs taken for each other, 6 % *": swapped(0.06),
     "begins within the first": begins(0.5),
     "begins .3 s before the first": begins(None, 0.3),

@@ -26,8 +26,8 @@ _SEEN_AFTER_S: Final = 0.5
 LOOKS_EVERY_S: Final = 0.045
 """Frames that follow closer are passed over: 30 a second tell no more than 15, and cost twice as much."""
 _HURRIED_LOOK_S: Final = 0.11
-"""Where others wait, a frame is passed over if the next one is likely to come no later than this after the last
-look: ten looks a second of thirty frames, and all of fifteen."""
+"""Where others wait, a frame is passed over if the next one is likely to come no later than this after the
+last look: ten looks a second of thirty frames, and all of fifteen."""
 _KEPT: Final = 3000
 """Frames of a first repetition that are kept to learn from: 100 s at 30 a second."""
 _LATE_IN_A_ROW: Final = 10

@@ -1,9 +1,9 @@
 """Where a person rests, for one whose own range was not taught.
 
-A heel rises by a hand's width, about 5° of hip extension, and a leg lifted in a plank bends the hip back by 18°;
-a person's build and a tilted camera shift the reading by as much. What moves that little is therefore read
-against this person's own rest: that end of the last half minute at which the figure rests, since in every
-repetition the body comes back to it.
+A heel rises by a hand's width, about 5° of hip extension, and a leg lifted in a plank bends the hip back
+by 18°; a person's build and a tilted camera shift the reading by as much. What moves that little is
+therefore read against this person's own rest: that end of the last half minute at which the figure rests,
+since in every repetition the body comes back to it.
 """
 
 from __future__ import annotations
