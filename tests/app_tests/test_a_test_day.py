@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from day_runner import HEALTHY, LIBRARY, NOW, Runner
 
-from primemover.app.begin import next_first_side
+from primemover.app.begin import Wishes, begin, next_first_side
 from primemover.app.delete import delete
 from primemover.app.draw import SEED, draw
 from primemover.app.go_on import go_on
+from primemover.app.progress import progress
 from primemover.app.screen import screen
 from primemover.app.test_day import day
 from primemover.app.test_offer import CONSENT, FIELD_TEST, offer
@@ -192,6 +193,20 @@ def test_after_a_test_day_the_next_waits(runner: Runner) -> None:
     runner.wait(days=3)
     assert runner.offer().is_worth_a_card
     runner.start()
+
+
+def test_after_a_sharp_pain_no_test_is_offered_until_a_session_without_it(runner: Runner) -> None:
+    session = begin(runner.journal, LIBRARY, runner.person, Wishes(minutes=12), runner.now).session_id
+    runner.tell(session, "start", t_s=0)
+    where = {"exercise": "low-lunge", "phase": None, "side": None, "response": "end"}
+    runner.tell(session, "pain", {"region": "groin", "kind": "sharp", "level": 4, **where}, t_s=1)
+    runner.end(session, "pain")
+    runner.wait(days=1)
+    assert not runner.offer().is_worth_a_card
+    assert not progress(runner.journal, LIBRARY, runner.person, runner.now).next.test.due
+    screen(runner.journal, runner.person, HEALTHY, runner.now)
+    runner.trains()
+    assert runner.offer().is_worth_a_card
 
 
 def test_the_first_side_takes_turns_apart_from_the_routine_and_stays_the_same_after(runner: Runner) -> None:

@@ -47,6 +47,13 @@ def test_tests_keep_their_distance(tested: list[datetime], may: bool, due: bool,
     assert text(found.reason.message, **found.reason.values)
 
 
+def test_after_a_pain_that_is_not_worked_through_a_test_may_be_and_is_not_offered() -> None:
+    for tested in ([], [ago(days=5)]):
+        found = when_due(tested, NOW, alarmed=True)
+        assert (found.may, found.due, found.reason.message) == (True, False, "testing.alarmed")
+    assert when_due([ago(hours=2)], NOW, alarmed=True).reason.message == "testing.too-soon"
+
+
 def test_a_test_of_tomorrow_comes_from_a_wrong_clock_and_holds_nothing_up() -> None:
     assert when_due([NOW + timedelta(days=1)], NOW).may
 

@@ -147,3 +147,29 @@ def test_ending_is_one_tap_away_in_the_pain_dialog(runner: Visit) -> None:
     runner.page.locator("#pain-end").click()
     runner.page.wait_for_url("**/close")
     assert runner.stored(session)[-1]["data"] == {"reason": "pain"}
+
+
+def test_a_session_that_pain_ended_early_says_so_and_tells_each_reason_of_the_next_plan_once(
+    runner: Visit,
+) -> None:
+    runner.play()
+    runner.skip_to("Hip flexor")
+    runner.run(25)
+    runner.page.locator("#pain").click()
+    tell(runner, Region.GROIN, PainKind.SHARP, 4)
+    on = runner.page.locator("#answer-on")
+    look = "button => getComputedStyle(button).backgroundColor"
+    waiting = on.evaluate(look)
+    runner.page.locator("#answer-dialog label", has_text="None of these").click()
+    runner.page.wait_for_function(f"past => ({look})(document.querySelector('#answer-on')) !== past", arg=waiting)
+    on.click()
+    runner.page.wait_for_url("**/close")
+    runner.press("Done")
+    assert runner.page.locator("h1").inner_text() == "Stopped early."
+
+    runner.answer_none()
+    why = runner.page.locator("section[aria-labelledby=why-h] li").all_inner_texts()
+    easier = [line for line in why if "Two steps easier" in line]
+    assert len(easier) == 1
+    assert easier[0].startswith("Standing hip flexor stretch, One knee to the chest, ")
+    assert runner.page.get_by_text("A hold test is due").count() == 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from primemover.app.lately import Lately
 from primemover.app.readiness import days_of_a_year, gate_now, main_days, practised
 from primemover.app.tests_told import PROTOCOL
 from primemover.app.today import usual_wishes
@@ -89,4 +90,5 @@ def _next(journal: Journal, library: Library, person_id: str, days: Sequence[Tes
     wished = usual_wishes(journal, person_id).minutes
     minutes = wished if wished in lengths else lengths[0]
     begun = {day.at.date(): day.at for day in reversed(days)}  # one test day may have two tests
-    return Next(when_due(begun.values(), now), USUAL_ROUTINE, minutes)
+    alarmed = Lately(journal, person_id).alarmed_at() is not None
+    return Next(when_due(begun.values(), now, alarmed=alarmed), USUAL_ROUTINE, minutes)

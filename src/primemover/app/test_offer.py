@@ -10,6 +10,7 @@ from typing import Final
 from primemover import coach
 from primemover.app.begin import Begun, TestPart, Wishes, begin
 from primemover.app.known import Known
+from primemover.app.lately import Lately
 from primemover.app.test_day import BY_LOT, DayState, day
 from primemover.app.test_stage import Stage
 from primemover.app.tests_told import EASY_WALK, LEG_HOLD, PROTOCOL
@@ -71,7 +72,7 @@ def offer(journal: Journal, library: Library, person_id: str, screening: Screeni
     begun = [session.started_at for session in sessions if session.test_part is Part.BEFORE]
     frames_first = not journal.sessions(person_id, limit=1)
     return Offer(
-        due=when_due(begun, now),
+        due=when_due(begun, now, alarmed=Lately(journal, person_id).alarmed_at() is not None),
         against=not_for_you(screening, _needs(library, by_lot=not frames_first)),
         frames_first=frames_first,
         agreed=bool(journal.settings(person_id).get(CONSENT)),

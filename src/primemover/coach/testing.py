@@ -9,7 +9,7 @@ away what the test itself asks for.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -43,12 +43,17 @@ class Due:
     reason: Reason
 
 
-def when_due(tested: Iterable[datetime], now: datetime) -> Due:
+def when_due(tested: Iterable[datetime], now: datetime, *, alarmed: bool = False) -> Due:
     """When the next test may be, after the test days that began at ``tested``, in any order.
 
-    A test of the future comes from a clock that was wrong, and holds nothing up.
+    A test of the future comes from a clock that was wrong, and holds nothing up. ``alarmed``: the last session
+    had a pain that is not worked through; then a test may still be, and is not offered.
     """
-    past = sorted(at for at in tested if at <= now)
+    found = _when_due(sorted(at for at in tested if at <= now), now)
+    return replace(found, due=False, reason=Reason("testing.alarmed")) if alarmed and found.may else found
+
+
+def _when_due(past: Sequence[datetime], now: datetime) -> Due:
     if not past:
         return Due(True, True, None, Reason("testing.first"))
     earliest, reason = _earliest(past)

@@ -98,11 +98,12 @@ def _mark(step: PrescribedStep) -> str | None:
 
 
 def why_today(prepared: Prepared) -> list[str]:
-    """Why the plan is as it is today: each own dose and form with its reason, then what holds for all."""
-    lines = []
+    """Why the plan is as it is today: own doses and forms by their reason, each told once, then what holds for all."""
+    names: dict[str, list[str]] = {}
     for step in prepared.prescription.steps:
-        if why := [reason.words for reason in step.reasons if reason.message.startswith(OWN)]:
-            lines.append(text("web.today.why.change", name=exercise_name(step.exercise), why=" ".join(why)))
+        if why := " ".join(reason.words for reason in step.reasons if reason.message.startswith(OWN)):
+            names.setdefault(why, []).append(exercise_name(step.exercise))
+    lines = [text("web.today.why.change", name=", ".join(those), why=why) for why, those in names.items()]
     lines += (reason.words for reason in prepared.prescription.reasons)
     if not lines and not changes(prepared.prescription):
         lines.append(text("web.today.why.usual"))
