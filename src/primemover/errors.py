@@ -6,6 +6,9 @@ Raised where the fact is known. The faces translate: ``web`` into a page or an R
 
 from __future__ import annotations
 
+import shlex
+import sys
+
 
 class PrimeMoverError(Exception):
     """A problem told to a person.
@@ -44,3 +47,8 @@ class StorageProblem(PrimeMoverError):
 
 class MissingPart(PrimeMoverError):
     """A part of the machine or an extra package is not installed; ``remedy`` names the command."""
+
+
+def getting(extra: str) -> str:
+    """The command that installs an extra, such as ``report``, beside this very program."""
+    return f"{shlex.quote(sys.executable)} -m pip install 'primemover[{extra}]'"

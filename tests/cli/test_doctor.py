@@ -9,6 +9,7 @@ import pytest
 from terminal_home import Home
 
 from primemover.app.doctor import Check, State, examine, sessions_can_run
+from primemover.errors import getting
 from primemover.journal import Journal
 from primemover.journal.schema import REVISION
 
@@ -55,7 +56,7 @@ def test_a_database_from_a_newer_version_says_update(tmp_path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     found = part("database", examine(url_of(file)))
     assert found.state is State.BROKEN
-    assert "upgrade" in (found.remedy or "")
+    assert "git pull" in (found.remedy or "")
 
 
 def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
@@ -101,4 +102,4 @@ def test_what_videos_need_is_told_with_the_way_to_get_it(
 ) -> None:
     monkeypatch.setattr("primemover.app.doctor._version", lambda name: None if name == "mediapipe" else "1")
     found = part("videos", examine(url_of(tmp_path / "new.db")))
-    assert (found.state, found.remedy) == (State.ABSENT, "pip install 'primemover[mediapipe]'")
+    assert (found.state, found.remedy) == (State.ABSENT, getting("mediapipe"))

@@ -65,7 +65,7 @@ def test_a_file_is_replayed_whole_and_in_its_own_time(tmp_path: Path) -> None:
     ("source", "error", "words"),
     [
         ("glute", InvalidInput, "is no source"),
-        ("radio:FM", InvalidInput, "no source of the kind 'radio'"),
+        ("radio:FM", InvalidInput, "'radio:FM' is no source"),
         ("replay:nowhere.csv", NotFound, "no such file"),
         ("brainflow:TOASTER", NotFound, "no board 'TOASTER'"),
         ("brainflow:CYTON?colour=red", InvalidInput, "no setting 'colour'"),
@@ -214,7 +214,7 @@ def test_a_source_that_is_killed_and_comes_back_is_heard_again_and_the_gap_is_na
 
 
 def test_a_stream_that_nobody_sends_is_named(layer: str) -> None:
-    with pytest.raises(NotFound, match=r"no stream 'primemover-test-\d+-\d+-absent' answers"):
+    with pytest.raises(NotFound, match=r"No stream 'primemover-test-\d+-\d+-absent' answers"):
         open_stream(f"lsl:{layer}-absent")
 
 

@@ -128,7 +128,9 @@ _OPEN_AS_NOBODY = """
 import os, sys
 from primemover.errors import StorageProblem
 from primemover.journal import Journal
-Journal.open(sys.argv[2]).close()  # nobody may not read the code that is still to be imported
+from primemover.texts import text
+Journal.open(sys.argv[2]).close()  # nobody may not read the code that is still to be imported,
+text("storage.no_access")          # nor the texts
 if os.getuid() == 0:
     os.setuid(65534)
 try:

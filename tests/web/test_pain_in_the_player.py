@@ -161,7 +161,9 @@ def test_a_session_that_pain_ended_early_says_so_and_tells_each_reason_of_the_ne
     look = "button => getComputedStyle(button).backgroundColor"
     waiting = on.evaluate(look)
     runner.page.locator("#answer-dialog label", has_text="None of these").click()
-    runner.page.wait_for_function(f"past => ({look})(document.querySelector('#answer-on')) !== past", arg=waiting)
+    runner.page.wait_for_function(
+        f"past => ({look})(document.querySelector('#answer-on')) !== past", arg=waiting
+    )
     on.click()
     runner.page.wait_for_url("**/close")
     runner.press("Done")

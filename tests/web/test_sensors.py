@@ -106,7 +106,7 @@ def test_nobody_else_of_the_household_sees_it(http: httpx.Client, recording: Pat
     ("name", "content", "words"),
     [
         ("notes.docx", b"x", "are not read"),
-        ("empty.csv", b"", "the file is empty"),
+        ("empty.csv", b"", "The file is empty"),
     ],
 )
 def test_what_cannot_be_a_recording_is_refused_with_words(

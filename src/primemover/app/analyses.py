@@ -49,7 +49,7 @@ class Analyses:
             InvalidInput: there is nothing in it.
         """
         if not self.recordings.signals(one).stat().st_size:
-            raise InvalidInput(text("sensors.empty"), remedy=text("sensors.empty_do"))
+            raise InvalidInput(text("recording.empty"), remedy=text("recording.empty_do"))
         with self._lock:
             if one.id in self._working:
                 return

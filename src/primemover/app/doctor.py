@@ -19,13 +19,14 @@ from sqlalchemy import URL
 
 from primemover.app import camera_parts
 from primemover.app.speaking import engine
-from primemover.errors import PrimeMoverError
+from primemover.errors import PrimeMoverError, getting
 from primemover.journal.engine import open_engines
 from primemover.journal.place import database_file, database_url
 from primemover.journal.problems import damaged, told_plainly
 from primemover.journal.schema import REVISION, stored_revision
 
-UPDATE = "pip install --upgrade primemover"
+INSTALL = "make setup"
+UPDATE = f"git pull && {INSTALL}"
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE_MB = 50
 """Years of sessions take a few megabytes; below this the disk is about to be full for everybody."""
@@ -116,12 +117,12 @@ def _packages() -> Check:
     try:
         required = metadata.requires("primemover") or []
     except metadata.PackageNotFoundError:
-        return _broken("packages", "primemover is not installed", "pip install primemover")
+        return _broken("packages", "primemover is not installed", INSTALL)
     names = [re.split(r"[^\w.-]", line)[0] for line in required if "extra ==" not in line]
     versions = {name: _version(name) for name in names}
     missing = [name for name, version in versions.items() if version is None]
     if missing:
-        return _broken("packages", f"missing: {', '.join(missing)}", f"pip install {' '.join(missing)}")
+        return _broken("packages", f"missing: {', '.join(missing)}", INSTALL)
     return _good("packages", ", ".join(f"{name} {version}" for name, version in versions.items()))
 
 
@@ -224,7 +225,7 @@ def _videos() -> Check:
     """The packages of the extra that ``watch`` needs for videos."""
     versions = {name: _version(name) for name in ("mediapipe", "av", "pillow")}
     if None in versions.values():
-        return Check("videos", Purpose.VIDEOS, State.ABSENT, "", "pip install 'primemover[mediapipe]'")
+        return Check("videos", Purpose.VIDEOS, State.ABSENT, "", getting("mediapipe"))
     if camera_parts.found() is None:
         return Check("videos", Purpose.VIDEOS, State.ABSENT, "", "make setup (with Node 20 or newer)")
     found = ", ".join(f"{name} {version}" for name, version in versions.items())

@@ -46,8 +46,8 @@ class Due:
 def when_due(tested: Iterable[datetime], now: datetime, *, alarmed: bool = False) -> Due:
     """When the next test may be, after the test days that began at ``tested``, in any order.
 
-    A test of the future comes from a clock that was wrong, and holds nothing up. ``alarmed``: the last session
-    had a pain that is not worked through; then a test may still be, and is not offered.
+    A test of the future comes from a clock that was wrong, and holds nothing up. ``alarmed``: the last
+    session had a pain that is not worked through; then a test may still be, and is not offered.
     """
     found = _when_due(sorted(at for at in tested if at <= now), now)
     return replace(found, due=False, reason=Reason("testing.alarmed")) if alarmed and found.may else found

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from primemover.emg.muscles import Site
 from primemover.errors import InvalidInput
 from primemover.terms import Side
+from primemover.texts import text
 
 Samples: TypeAlias = NDArray[np.float64]
 
@@ -45,9 +46,9 @@ class Channel:
     def __post_init__(self) -> None:
         if not 0 < self.sampling_rate_hz < 1e6:
             raise InvalidInput(
-                f"a sampling rate of {self.sampling_rate_hz:g} Hz makes no sense.",
+                text("recording.rate_senseless", rate=self.sampling_rate_hz),
                 where=self.name,
-                remedy="Give the rate of the recording with --rate HZ.",
+                remedy=text("recording.rate_do"),
             )
 
 

@@ -11,6 +11,7 @@ from primemover.errors import InvalidInput
 from primemover.journal.moments import from_ms, to_ms
 from primemover.journal.tables import devices
 from primemover.session.fields import is_clean
+from primemover.texts import text
 
 LONGEST_NAME = 60
 
@@ -36,7 +37,7 @@ def good_name(name: str) -> str:
     short = " ".join(name.split())
     if not 1 <= len(short) <= LONGEST_NAME or not is_clean(short):
         raise InvalidInput(
-            f"A device has a name of 1 to {LONGEST_NAME} characters.", where="name", remedy="Choose another."
+            text("problem.name", most=LONGEST_NAME), where="name", remedy=text("problem.name_do")
         )
     return short
 

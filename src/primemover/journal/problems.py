@@ -7,14 +7,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from primemover.errors import Conflict, PrimeMoverError, StorageProblem
 from primemover.texts import text
-
-_KEPT = "What was confirmed before is safe, and nothing of this was stored."
 
 
 class Damaged(StorageProblem):
@@ -39,9 +38,9 @@ def _told(error: DBAPIError, url: URL) -> PrimeMoverError:
     if isinstance(error.orig, sqlite3.Error):
         return _sqlite_problem(error.orig, str(place))
     return StorageProblem(
-        f"The database does not answer as it should ({' '.join(str(error.orig).split())}).",
+        text("storage.server", why=" ".join(str(error.orig).split())),
         where=place,
-        remedy="See that the server runs and that the address and the password are right.",
+        remedy=text("storage.server_do"),
     )
 
 
@@ -58,64 +57,64 @@ def _sqlite_problem(error: sqlite3.Error, place: str) -> StorageProblem:
             return no_access(place)
         case sqlite3.SQLITE_IOERR:
             return StorageProblem(
-                f"The disk does not read or write as it should ({error}).",
+                text("storage.disk", why=error),
                 where=place,
-                remedy=f"See that it has room and is sound. {_KEPT}",
+                remedy=_kept(text("storage.disk_do")),
             )
     return StorageProblem(
-        f"The database cannot do this ({error}).",
+        text("storage.cannot", why=error),
         where=place,
-        remedy=f"{_KEPT} If it happens again, export an archive and report it.",
+        remedy=_kept(text("storage.cannot_do")),
     )
 
 
 def disk_full(place: str) -> StorageProblem:
     """The error for a full disk."""
-    return StorageProblem("The disk is full.", where=place, remedy=f"Make room and try again. {_KEPT}")
+    return StorageProblem(text("storage.full"), where=place, remedy=_kept(text("storage.full_do")))
 
 
 def locked(place: str) -> StorageProblem:
     """The error for a database that another program holds."""
     return StorageProblem(
-        "Another program holds the database.",
+        text("storage.held"),
         where=place,
-        remedy=f"Close it, or wait until it is done, and try again. {_KEPT}",
+        remedy=_kept(text("storage.held_do")),
     )
 
 
 def damaged(place: str) -> Damaged:
     """The error for a file whose bytes are not a sound database."""
     return Damaged(
-        "The database file is damaged. Nothing in it was changed.",
+        text("storage.damaged"),
         where=place,
-        remedy="`primemover restore ARCHIVE` keeps the damaged file aside and starts from your last archive.",
+        remedy=text("storage.damaged_do"),
     )
 
 
 def no_access(place: str) -> StorageProblem:
     """The error for a file or folder that may not be written."""
     return StorageProblem(
-        "The database cannot be opened for writing.",
+        text("storage.no_access"),
         where=place,
-        remedy="See that you may write to this folder, or name another one with --database-url.",
+        remedy=text("storage.no_access_do"),
     )
 
 
 def newer(place: str, revision: str) -> StorageProblem:
     """The error for a database that a later version of the program has changed."""
     return StorageProblem(
-        f"The database is from a newer version of Prime Mover (revision {revision}).",
+        text("storage.newer", revision=revision),
         where=place,
-        remedy="Update Prime Mover and start it again. Nothing was changed.",
+        remedy=text("storage.newer_do"),
     )
 
 
 def not_ours(place: str) -> StorageProblem:
     """The error for a database with the tables of another program."""
     return StorageProblem(
-        "This database belongs to another program.",
+        text("storage.not_ours"),
         where=place,
-        remedy="Name another one with --database-url. Nothing was changed.",
+        remedy=text("storage.not_ours_do"),
     )
 
 
@@ -124,15 +123,16 @@ def folder_problem(error: OSError, path: Path) -> StorageProblem:
     return disk_full(str(path)) if _is_full(error) else no_access(str(path))
 
 
-def file_problem(error: OSError, path: Path, done: str) -> StorageProblem:
+def file_problem(error: OSError, path: Path, done: Literal["read", "written"]) -> StorageProblem:
     """The error for a file of the person's own that cannot be ``done``: read or written."""
     if _is_full(error):
         return disk_full(str(path))
-    return StorageProblem(
-        f"The file cannot be {done} ({error.strerror}).",
-        where=str(path),
-        remedy="See that its folder is there and that you may use it.",
-    )
+    told = "storage.unread" if done == "read" else "storage.unwritten"
+    return StorageProblem(text(told, why=error.strerror), where=str(path), remedy=text("storage.file_do"))
+
+
+def _kept(remedy: str) -> str:
+    return f"{remedy} {text('storage.kept')}"
 
 
 def _is_full(error: OSError) -> bool:

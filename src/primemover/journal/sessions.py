@@ -15,6 +15,7 @@ from primemover.journal.tables import sessions
 from primemover.session.kinds import EndReason, Part
 from primemover.session.resume import RESUME_WITHIN
 from primemover.session.state import SessionState, Status
+from primemover.texts import text
 
 _CURSOR = re.compile(r"(-?\d{1,15})\.([0-9a-f-]{36})")
 
@@ -82,11 +83,11 @@ def of_test_days(
     return tuple(map(_summary, sorted(rows, key=lambda row: (row.started_ms, row.id))))
 
 
-def parse_cursor(text: str) -> tuple[int, str]:
+def parse_cursor(cursor: str) -> tuple[int, str]:
     """Start and id of the session that a cursor stands at. Raises ``InvalidInput``."""
-    found = _CURSOR.fullmatch(text)
+    found = _CURSOR.fullmatch(cursor)
     if found is None:
-        raise InvalidInput(f"{text!r} is no place in the history.", remedy="Open the history anew.")
+        raise InvalidInput(text("problem.no_place", given=cursor), remedy=text("problem.no_place_do"))
     return int(found[1]), found[2]
 
 

@@ -22,7 +22,7 @@ from primemover.routine.prescription import (
 )
 from primemover.routine.routine_file import LONGEST_MINUTES, SHORTEST_MINUTES, Item, Routine
 from primemover.terms import Need, Side
-from primemover.texts import speaking
+from primemover.texts import speaking, text
 
 OwnDoses = Mapping[str, Mapping[str, float]]
 """Exercise id → ``reps``, ``sets`` or a phase id → the amount a person takes instead of the usual one."""
@@ -74,9 +74,9 @@ def plan(
     """
     if minutes is not None and not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
         raise InvalidInput(
-            f"{minutes} minutes cannot be planned.",
+            text("problem.minutes", minutes=minutes),
             where="minutes",
-            remedy=f"Choose {SHORTEST_MINUTES} to {LONGEST_MINUTES}.",
+            remedy=text("problem.minutes_do", low=SHORTEST_MINUTES, high=LONGEST_MINUTES),
         )
     own = doses or {}
     _check_own(own, library)

@@ -40,7 +40,6 @@ from primemover.texts import text
 T = TypeVar("T")
 
 _ZIP = b"PK"
-_NOTHING_STORED = "Nothing was restored. Take another copy of the archive."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +82,13 @@ class Archive:
 
 def _parsed(line: bytes, parse: Callable[[dict[str, Any]], T], where: str) -> T:
     if len(line) > LONGEST_LINE:
-        _refuse(f"The line is longer than {LONGEST_LINE} bytes.", where)
+        _refuse(text("archive.long_line", most=LONGEST_LINE), where)
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
-        _refuse("The line is not JSON.", where)
+        _refuse(text("archive.not_json"), where)
     if not isinstance(found, dict):
-        _refuse("The line is not a JSON object.", where)
+        _refuse(text("archive.not_object"), where)
     try:
         return parse(found)
     except InvalidInput as error:
@@ -116,7 +115,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     ``StorageProblem`` where it cannot be read.
     """
     if not path.is_file():
-        _refuse("There is no such file.", str(path))
+        _refuse(text("problem.no_file"), str(path))
     with _told(path):
         _must_begin_as_a_zip(path)
     with _told(path), ZipFile(path) as archive:
@@ -124,7 +123,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
         manifest = _manifest(path, archive)
         for name, note in manifest.files.items():
             if archive.getinfo(name).file_size != note.bytes:
-                _refuse("The file has not the size that the manifest says.", f"{path}, {name}")
+                _refuse(text("archive.size"), f"{path}, {name}")
         yield Archive(path, manifest, archive)
 
 
@@ -147,7 +146,7 @@ def _told(path: Path, name: str | None = None) -> Iterator[None]:
     except PrimeMoverError:
         raise
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
-        raise InvalidInput("The archive is damaged.", where=where, remedy=_NOTHING_STORED) from error
+        raise InvalidInput(text("archive.damaged"), where=where, remedy=text("archive.nothing")) from error
     except OSError as error:
         raise file_problem(error, path, "read") from error
 
@@ -156,14 +155,14 @@ def _check_members(path: Path, members: list[ZipInfo]) -> None:
     names = [member.filename for member in members]
     for name in sorted(set(names)):
         if name not in {MANIFEST, *MEMBERS} or names.count(name) > 1:
-            _refuse(f"{name!r} does not belong into an archive.", str(path))
+            _refuse(text("archive.stranger", name=repr(name)), str(path))
     if MANIFEST not in names:
-        _refuse(f"This is not an archive of Prime Mover: it has no {MANIFEST}.", str(path))
+        _refuse(text("archive.no_manifest", name=MANIFEST), str(path))
     for name in MEMBERS:
         if name not in names:
-            _refuse(f"{name} is missing.", str(path))
+            _refuse(text("archive.missing", name=name), str(path))
     if any(member.flag_bits & 1 for member in members):
-        _refuse("The archive is encrypted.", str(path))
+        _refuse(text("archive.encrypted"), str(path))
     _check_sizes(path, members)
 
 
@@ -177,16 +176,16 @@ def _check_sizes(path: Path, members: list[ZipInfo]) -> None:
         or is_bomb
         or any(m.file_size > LARGEST_MANIFEST for m in members if m.filename == MANIFEST)
     ):
-        _refuse(f"The archive would unpack to {total} bytes, which no archive of ours does.", str(path))
+        _refuse(text("archive.bomb", bytes=total), str(path))
 
 
 def _manifest(path: Path, archive: ZipFile) -> Manifest:
     try:
         found = json.loads(archive.read(MANIFEST))
     except (ValueError, RecursionError):
-        _refuse("The manifest is not JSON.", f"{path}, {MANIFEST}")
+        _refuse(text("archive.manifest_not_json"), f"{path}, {MANIFEST}")
     if not isinstance(found, dict):
-        _refuse("The manifest is not a JSON object.", f"{path}, {MANIFEST}")
+        _refuse(text("archive.manifest_not_object"), f"{path}, {MANIFEST}")
     try:
         return parse_manifest(found)
     except InvalidInput as error:
@@ -194,4 +193,4 @@ def _manifest(path: Path, archive: ZipFile) -> Manifest:
 
 
 def _refuse(what: str, where: str) -> NoReturn:
-    raise InvalidInput(what, where=where, remedy=_NOTHING_STORED)
+    raise InvalidInput(what, where=where, remedy=text("archive.nothing"))

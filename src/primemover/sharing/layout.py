@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from primemover import texts
 from primemover.errors import InvalidInput
 from primemover.journal.answers import Answers
 from primemover.journal.people import LONGEST_NAME, Person
@@ -93,20 +94,20 @@ def manifest_json(manifest: Manifest) -> dict[str, Any]:
 def parse_manifest(found: Mapping[str, Any]) -> Manifest:
     """The manifest from its JSON. Raises ``InvalidInput``, naming every mistake."""
     if found.get("format") != FORMAT:
-        raise InvalidInput("This is not an archive of Prime Mover.", where=MANIFEST)
+        raise InvalidInput(texts.text("problem.archive"), where=MANIFEST)
     version = found.get("version")
     if isinstance(version, int) and version > VERSION:
         raise InvalidInput(
-            f"The archive has format {version}; this program reads formats up to {VERSION}.",
+            texts.text("archive.later", version=version, known=VERSION),
             where=MANIFEST,
-            remedy="Update Prime Mover and restore again.",
+            remedy=texts.text("archive.later_do"),
         )
     _refuse(mistakes_in(found, _MANIFEST), MANIFEST)
     files = found["files"]
     _refuse([f"{name}: missing" for name in MEMBERS if name not in files], f"{MANIFEST}, files")
     for name, note in files.items():
         if name not in MEMBERS or not isinstance(note, dict):
-            raise InvalidInput(f"{name!r} is not a file of an archive.", where=f"{MANIFEST}, files")
+            raise InvalidInput(texts.text("archive.stranger", name=repr(name)), where=f"{MANIFEST}, files")
         _refuse(mistakes_in(note, _FILE), f"{MANIFEST}, files, {name}")
     notes = {name: FileNote(**note) for name, note in files.items()}
     return Manifest(known_time(found["made_at"]), found["app_version"], notes)

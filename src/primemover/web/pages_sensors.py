@@ -54,9 +54,9 @@ async def take(
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         raise InvalidInput(
-            text("sensors.kind", suffix=suffix),
+            text("recording.kind", suffix=suffix),
             where=name,
-            remedy=text("sensors.kind_do", kinds=", ".join(SUFFIXES)),
+            remedy=text("recording.kind_do", kinds=", ".join(SUFFIXES)),
         )
     one = kept.recordings.new(asking.person.id, Path(name).name, suffix, asking.now)
     path = kept.recordings.signals(one)

@@ -98,7 +98,7 @@ def _mark(step: PrescribedStep) -> str | None:
 
 
 def why_today(prepared: Prepared) -> list[str]:
-    """Why the plan is as it is today: own doses and forms by their reason, each told once, then what holds for all."""
+    """Why the plan is as it is today: own doses and forms, each reason once, then what holds for all."""
     names: dict[str, list[str]] = {}
     for step in prepared.prescription.steps:
         if why := " ".join(reason.words for reason in step.reasons if reason.message.startswith(OWN)):

@@ -11,6 +11,7 @@ from scipy import signal
 
 from primemover.emg.recording import Samples
 from primemover.errors import InvalidInput
+from primemover.texts import text
 
 LOW_HZ, HIGH_HZ = 20.0, 450.0
 _WORKING_RATE_HZ = 1000.0
@@ -32,12 +33,12 @@ def band_pass(
     high_hz = min(high_hz, 0.45 * sampling_rate_hz)
     if not 0 < low_hz < high_hz:
         raise InvalidInput(
-            f"there is no band from {low_hz:g} to {high_hz:g} Hz at {sampling_rate_hz:g} samples a second.",
-            remedy="Record with 1000 samples a second or more.",
+            text("recording.no_band", low=low_hz, high=high_hz, rate=sampling_rate_hz),
+            remedy=text("recording.no_band_do"),
         )
     sos = signal.butter(4, (low_hz, high_hz), btype="bandpass", fs=sampling_rate_hz, output="sos")
     if samples.shape[-1] <= 3 * (2 * len(sos) + 1):
-        raise InvalidInput("the recording is too short to filter.", remedy="Record at least one second.")
+        raise InvalidInput(text("recording.too_short"), remedy=text("recording.too_short_do"))
     return np.asarray(signal.sosfiltfilt(sos, samples, axis=-1), dtype=np.float64)
 
 

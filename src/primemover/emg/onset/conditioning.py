@@ -13,6 +13,7 @@ from primemover.emg.cleaning.heartbeat import heartbeat_mask, heartbeats
 from primemover.emg.cleaning.hum import hum_lines, without_hum
 from primemover.emg.recording import Samples
 from primemover.errors import InvalidInput
+from primemover.texts import text
 
 CORNER_HZ = 20.0
 MOTION_CORNER_HZ = 40.0
@@ -53,7 +54,7 @@ def conditioned(samples: Samples, sampling_rate_hz: float) -> Conditioned:
         InvalidInput: less than a second, or nothing but one value.
     """
     if len(samples) < SHORTEST_S * sampling_rate_hz:
-        raise InvalidInput("the recording is shorter than a second.", remedy="Record for longer.")
+        raise InvalidInput(text("recording.too_short"), remedy=text("recording.too_short_do"))
     filled, missing = _filled(samples, sampling_rate_hz)
     slow, rate = decimated(filled, sampling_rate_hz)
     gap = _at_rate(missing, len(samples) / len(slow), len(slow))
@@ -64,7 +65,7 @@ def conditioned(samples: Samples, sampling_rate_hz: float) -> Conditioned:
     backward = causal_high_pass(dehummed[::-1], rate, corner)[::-1]
     scale = float(np.median(np.abs(forward[::7]))) or float(np.abs(forward).max())
     if not scale > 0:
-        raise InvalidInput("every sample has the same value.", remedy="Check the cable of this electrode.")
+        raise InvalidInput(text("recording.flat"), remedy=text("recording.flat_do"))
     beats = heartbeats(dehummed, rate)
     heart = heartbeat_mask(beats, forward, rate) | heartbeat_mask(beats, backward, rate)
     return Conditioned(

@@ -16,6 +16,7 @@ from primemover.errors import InvalidInput
 from primemover.intake.emg.column_names import unit_named
 from primemover.intake.emg.emg_file import BLOCK_S, Blocks, EmgFile
 from primemover.intake.emg.extras import library
+from primemover.texts import text
 
 _DAMAGED = (
     AssertionError, ArithmeticError, AttributeError, EOFError, LookupError, MemoryError, NameError, OSError,
@@ -45,9 +46,9 @@ def open_c3d(path: Path, rate_hz: float | None) -> EmgFile:
     voltages = [n for n in named if n[2] is not Unit.COUNTS] or [n for n in named if not units]
     if not voltages or frames <= 0 or not 0 < per_frame < 1e4:
         raise InvalidInput(
-            "there is no analogue voltage in the file.",
+            text("recording.no_voltage"),
             where=path.name,
-            remedy="Export the EMG channels too.",
+            remedy=text("recording.no_signal_do"),
         )
     channels = tuple(Channel(label or f"channel_{i + 1}", rate, unit) for i, label, unit in voltages)
     rows = [i for i, _, _ in voltages]
@@ -78,5 +79,5 @@ def _reader(path: Path) -> Iterator[Any]:
         raise
     except _DAMAGED as error:
         raise InvalidInput(
-            "this is no whole C3D file.", where=path.name, remedy="It may be cut: copy or export it again."
+            text("recording.not_whole", kind="C3D"), where=path.name, remedy=text("recording.not_whole_do")
         ) from error

@@ -16,6 +16,7 @@ from primemover.emg.recording import Samples
 from primemover.errors import InvalidInput
 from primemover.intake.emg.column_names import channel_and_unit, clock_in_s, is_not_a_signal
 from primemover.intake.emg.emg_file import Blocks, EmgFile, on_clock, rate_of
+from primemover.texts import text
 
 _ROWS = 20_000
 _LONGEST_LINE = 100_000
@@ -45,16 +46,14 @@ def open_delimited(path: Path, rate_hz: float | None) -> EmgFile:
     layout = read_layout(path)
     head = next(read_tables(path, layout), None)
     if head is None:
-        raise InvalidInput(
-            "there are no rows of numbers.", where=path.name, remedy="Export the recording again."
-        )
+        raise InvalidInput(text("recording.no_rows"), where=path.name, remedy=text("recording.export_do"))
     clock = head[layout.clock] * layout.clock_s if layout.clock is not None else None
     rate = rate_hz or layout.stated_rate_hz or (rate_of(clock, path.name) if clock is not None else None)
     if rate is None:
         raise InvalidInput(
-            "nothing in the file says how fast it was sampled.",
+            text("recording.no_rate"),
             where=path.name,
-            remedy="Give the rate with --rate HZ, or add a column time_s.",
+            remedy=text("recording.no_rate_do"),
         )
     named = [channel_and_unit(layout.columns[i]) for i in layout.signals]
     channels = tuple(Channel(name, rate, unit) for name, unit in named)
@@ -69,9 +68,7 @@ def read_layout(path: Path) -> Layout:
     stated = next((float(m[1]) for m in map(_RATE.search, head) if m and m.string.startswith("#")), None)
     begin = next((i for i, line in enumerate(head) if line.strip() and not line.startswith("#")), None)
     if begin is None:
-        raise InvalidInput(
-            "there is nothing in the file.", where=path.name, remedy="Export the recording again."
-        )
+        raise InvalidInput(text("recording.nothing"), where=path.name, remedy=text("recording.export_do"))
     delimiter = _delimiter(head[begin])
     cells = [cell.strip().strip('"') for cell in head[begin].split(delimiter)]
     has_header = any(not _is_number(cell) for cell in cells)
@@ -81,7 +78,7 @@ def read_layout(path: Path) -> Layout:
     signals = tuple(i for i, c in enumerate(columns) if i != clock and c and not is_not_a_signal(c))
     if not signals:
         raise InvalidInput(
-            "there is no column with a signal.", where=path.name, remedy="Name columns like glute_l_uV."
+            text("recording.no_column"), where=path.name, remedy=text("recording.no_column_do")
         )
     return Layout(delimiter, columns, clock, clock_s, signals, begin + int(has_header), stated)
 
@@ -106,7 +103,7 @@ def _lines(file: TextIO, path: Path) -> Iterator[str]:
     while line := file.readline(_LONGEST_LINE):
         if len(line) >= _LONGEST_LINE or "\0" in line:
             raise InvalidInput(
-                "this is not a text table.", where=path.name, remedy="Export it as CSV, EDF or C3D."
+                text("recording.no_table"), where=path.name, remedy=text("recording.no_table_do")
             )
         yield line
 
@@ -130,9 +127,9 @@ def _numbers(lines: list[str], layout: Layout, path: Path, first_row: int) -> Sa
         table = _numbers_one_by_one(lines, layout, path, first_row)
     if table.size and table.shape[1] != len(layout.columns):
         raise InvalidInput(
-            f"{table.shape[1]} columns where the table has {len(layout.columns)}.",
-            where=f"{path.name}, row {first_row + 1}",
-            remedy="Export the recording again.",
+            text("recording.columns", count=table.shape[1], wanted=len(layout.columns)),
+            where=text("recording.row", file=path.name, row=first_row + 1),
+            remedy=text("recording.export_do"),
         )
     return np.ascontiguousarray(table.T) if table.size else np.empty((len(layout.columns), 0))
 
@@ -144,12 +141,12 @@ def _numbers_one_by_one(lines: list[str], layout: Layout, path: Path, first_row:
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.rstrip("\n").split(layout.delimiter)
-        where = f"{path.name}, row {first_row + i + 1}"
+        where = text("recording.row", file=path.name, row=first_row + i + 1)
         if len(cells) != len(layout.columns):
             raise InvalidInput(
-                f"{len(cells)} columns where the table has {len(layout.columns)}.",
+                text("recording.columns", count=len(cells), wanted=len(layout.columns)),
                 where=where,
-                remedy="The file may be cut here; take this row out or export the recording again.",
+                remedy=text("recording.columns_do"),
             )
         rows.append([_number(cell, where, layout.columns[k]) for k, cell in enumerate(cells)])
     return np.array(rows, dtype=np.float64) if rows else np.empty((0, len(layout.columns)))
@@ -167,9 +164,9 @@ def _number(cell: str, where: str, column: str) -> float:
         return float(bare.replace(",", "."))
     except ValueError:
         raise InvalidInput(
-            f"'{bare[:30]}' is no number.",
-            where=f"{where}, column {column}",
-            remedy="Mend that cell, or empty it.",
+            text("recording.no_number", given=bare[:30]),
+            where=text("recording.cell", row=where, column=column),
+            remedy=text("recording.no_number_do"),
         ) from None
 
 

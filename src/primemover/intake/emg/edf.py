@@ -12,6 +12,7 @@ from primemover.errors import InvalidInput
 from primemover.intake.emg.column_names import unit_named
 from primemover.intake.emg.emg_file import BLOCK_S, Blocks, EmgFile
 from primemover.intake.emg.extras import library
+from primemover.texts import text
 
 _HEADER_BYTES = 256
 
@@ -59,9 +60,9 @@ def _reader(path: Path) -> Any:
         return pyedflib.EdfReader(str(path))
     except (OSError, ValueError, ArithmeticError, IndexError, KeyError) as error:
         raise InvalidInput(
-            "this is no whole EDF or BDF file.",
+            text("recording.not_whole", kind="EDF/BDF"),
             where=path.name,
-            remedy="It may be cut: copy or export it again.",
+            remedy=text("recording.not_whole_do"),
         ) from error
 
 
@@ -81,7 +82,7 @@ def _check_header(path: Path) -> None:
     sound = 0 < signals <= 4096 and records > 0 and per_record > 0 and 0 < duration_s < 1e6
     if not sound or header_bytes != _HEADER_BYTES * (signals + 1) or whole > path.stat().st_size:
         raise InvalidInput(
-            "this is no whole EDF or BDF file.",
+            text("recording.not_whole", kind="EDF/BDF"),
             where=path.name,
-            remedy="It may be cut: copy or export it again.",
+            remedy=text("recording.not_whole_do"),
         )

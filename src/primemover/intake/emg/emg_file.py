@@ -12,6 +12,7 @@ import numpy as np
 from primemover.emg import Channel
 from primemover.emg.recording import Samples
 from primemover.errors import InvalidInput
+from primemover.texts import text
 
 Blocks: TypeAlias = Iterator[tuple[Samples, ...]]
 BLOCK_S = 20.0
@@ -48,17 +49,17 @@ def with_gaps(time_s: Samples, rows: Samples, rate_hz: float, where: str, first_
     backwards = np.flatnonzero(~(step > 0))
     if len(backwards):
         raise InvalidInput(
-            "the clock does not go forwards here.",
-            where=f"{where}, row {first_row + int(backwards[0]) + 1}",
-            remedy="Sort the rows by time, or leave the time column out and give --rate.",
+            text("recording.clock_back"),
+            where=text("recording.row", file=where, row=first_row + int(backwards[0]) + 1),
+            remedy=text("recording.clock_back_do"),
         )
     missing = np.maximum(np.round(step * rate_hz).astype(np.int64) - 1, 0)
     if missing.max(initial=0) > LONGEST_GAP_S * rate_hz:
         at = first_row + int(missing.argmax()) + 1
         raise InvalidInput(
-            f"the clock jumps by {step.max():.0f} s.",
-            where=f"{where}, row {at}",
-            remedy="Split the file there, and check that the time column is in seconds.",
+            text("recording.clock_jumps", seconds=float(step.max())),
+            where=text("recording.row", file=where, row=at),
+            remedy=text("recording.clock_jumps_do"),
         )
     if not missing.any():
         return rows
@@ -94,9 +95,7 @@ def rate_of(time_s: Samples, where: str) -> float:
     """
     step = float(np.median(np.diff(time_s))) if len(time_s) > 1 else float("nan")
     if not step > 0:
-        raise InvalidInput(
-            "the time column does not go forwards.", where=where, remedy="Give the rate with --rate HZ."
-        )
+        raise InvalidInput(text("recording.clock_stands"), where=where, remedy=text("recording.rate_do"))
     mean = float(time_s[-1] - time_s[0]) / (len(time_s) - 1)
     exact = 1 / mean if abs(mean / step - 1) < 0.01 else 1 / step
     return round(exact) if abs(exact / round(exact) - 1) < 1e-3 else exact

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from primemover.errors import MissingPart
+from primemover.errors import MissingPart, getting
+from primemover.texts import text
 
 
 def library(module: str, kind: str, where: str) -> Any:
@@ -18,7 +19,7 @@ def library(module: str, kind: str, where: str) -> Any:
         return import_module(module)
     except ImportError as error:
         raise MissingPart(
-            f"{kind} files need the library {module.partition('.')[0]}.",
+            text("recording.library", kind=kind, name=module.partition(".")[0]),
             where=where,
-            remedy="Install it: pip install 'primemover[emg-files]'.",
+            remedy=text("problem.install_do", command=getting("emg-files")),
         ) from error

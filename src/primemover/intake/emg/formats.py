@@ -14,6 +14,7 @@ from primemover.intake.emg.mat import open_mat
 from primemover.intake.emg.opensignals import is_opensignals, open_opensignals
 from primemover.intake.emg.parquet import open_parquet
 from primemover.intake.emg.xdf import open_xdf
+from primemover.texts import text
 
 _READERS: dict[str, Callable[[Path, float | None], EmgFile]] = {
     ".csv": open_delimited,
@@ -40,24 +41,24 @@ def open_emg(path: Path, rate_hz: float | None = None) -> EmgFile:
         InvalidInput: it is of another kind, empty or damaged.
         MissingPart: the library that reads it is not installed.
     """
+    if path.is_dir():
+        raise InvalidInput(text("problem.folder"), where=str(path), remedy=text("problem.folder_do"))
     if not path.is_file():
-        raise NotFound("there is no such file.", where=str(path), remedy="Check the name.")
+        raise NotFound(text("problem.no_file"), where=str(path), remedy=text("problem.no_file_do"))
     if path.stat().st_size == 0:
-        raise InvalidInput(
-            "the file is empty.", where=path.name, remedy="Copy or export the recording again."
-        )
+        raise InvalidInput(text("recording.empty"), where=path.name, remedy=text("recording.empty_do"))
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise InvalidInput(
-            f"files that end in '{path.suffix}' are not read.",
+            text("recording.kind", suffix=path.suffix),
             where=path.name,
-            remedy=f"Export the recording as one of {', '.join(sorted(_READERS))}.",
+            remedy=text("recording.kind_do", kinds=", ".join(sorted(_READERS))),
         )
     if path.suffix.lower() == ".txt" and is_opensignals(path):
         reader = open_opensignals
     opened = reader(path, rate_hz)
     if not opened.channels:
         raise InvalidInput(
-            "there is no signal in the file.", where=path.name, remedy="Export the EMG channels too."
+            text("recording.no_signal"), where=path.name, remedy=text("recording.no_signal_do")
         )
     return opened

@@ -16,6 +16,7 @@ from primemover.errors import InvalidInput
 from primemover.intake.emg import mat_process
 from primemover.intake.emg.column_names import channel_and_unit, clock_in_s
 from primemover.intake.emg.emg_file import EmgFile, cut_into_blocks, rate_of
+from primemover.texts import text
 
 _RATES = (
     "fs",
@@ -48,9 +49,9 @@ def open_mat(path: Path, rate_hz: float | None) -> EmgFile:
         rate = rate_of(np.asarray(clock, dtype=np.float64).ravel(), path.name)
     if rate is None:
         raise InvalidInput(
-            "nothing in the file says how fast it was sampled.",
+            text("recording.no_rate"),
             where=path.name,
-            remedy="Give the rate with --rate HZ.",
+            remedy=text("recording.rate_do"),
         )
     names, rows = _signals(plain, path)
     channels = tuple(Channel(name, rate, unit) for name, unit in map(channel_and_unit, names))
@@ -60,9 +61,9 @@ def open_mat(path: Path, rate_hz: float | None) -> EmgFile:
 def _loaded(path: Path) -> dict[str, Any]:
     if path.stat().st_size > _LARGEST_BYTES:
         raise InvalidInput(
-            "the file is larger than 2 GB, and MATLAB files are read whole.",
+            text("recording.too_large", kind="MATLAB"),
             where=path.name,
-            remedy="Save it in parts, or as EDF or Parquet.",
+            remedy=text("recording.too_large_do"),
         )
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.npz"
@@ -74,9 +75,9 @@ def _loaded(path: Path) -> dict[str, Any]:
             raise _damaged(path) from None
         if done.returncode == mat_process.OLD_VERSION:
             raise InvalidInput(
-                "this is a MATLAB file of version 7.3.",
+                text("recording.matlab_73"),
                 where=path.name,
-                remedy="Save it again with save(..., '-v7').",
+                remedy=text("recording.matlab_73_do"),
             )
         if done.returncode != 0:
             raise _damaged(path)
@@ -86,7 +87,7 @@ def _loaded(path: Path) -> dict[str, Any]:
 
 def _damaged(path: Path) -> InvalidInput:
     return InvalidInput(
-        "this is no whole MATLAB file.", where=path.name, remedy="It may be cut: copy or save it again."
+        text("recording.not_whole", kind="MATLAB"), where=path.name, remedy=text("recording.not_whole_do")
     )
 
 
@@ -124,9 +125,9 @@ def _signals(plain: dict[str, Any], path: Path) -> tuple[list[str], Samples]:
     vectors = {n: v for n, v in vectors.items() if v.size == longest}
     if not vectors:
         raise InvalidInput(
-            "there is no matrix of samples in the file.",
+            text("recording.no_matrix"),
             where=path.name,
-            remedy="Save one row or vector per channel.",
+            remedy=text("recording.no_matrix_do"),
         )
     return list(vectors), np.array([np.asarray(v, dtype=np.float64).ravel() for v in vectors.values()])
 

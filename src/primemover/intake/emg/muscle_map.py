@@ -15,6 +15,7 @@ from primemover.emg import Channel, Site, Unit
 from primemover.errors import InvalidInput, NotFound
 from primemover.intake.emg.markers import is_marker
 from primemover.terms import Side
+from primemover.texts import text
 
 _WORDS: tuple[tuple[str, Site], ...] = (
     ("glut(eus)?max(imus)?|gmax|glmax|glumax|gmx", Site.GLUTEUS_MAXIMUS),
@@ -87,8 +88,12 @@ def mapped(channels: Sequence[Channel], corrections: Mapping[str, Placed]) -> tu
     for name in corrections:
         if name not in names:
             near = get_close_matches(name, names, n=1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"The file has {', '.join(names)}."
-            raise NotFound(f"there is no channel '{name}'.", where="muscle map", remedy=hint)
+            hint = (
+                text("problem.meant", name=near[0])
+                if near
+                else text("recording.no_channel_do", names=", ".join(names))
+            )
+            raise NotFound(text("recording.no_channel", name=name), where=text("recording.map"), remedy=hint)
     return tuple(_put(channel, corrections.get(channel.name)) for channel in channels)
 
 
@@ -121,17 +126,13 @@ def read_muscle_map(path: Path) -> dict[str, Placed]:
     try:
         content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise NotFound(
-            "there is no such file.", where=str(path), remedy="Check the name after --muscles."
-        ) from None
+        raise NotFound(text("problem.no_file"), where=str(path), remedy=text("problem.no_file_do")) from None
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise InvalidInput(
-            "this is no muscle map.", where=path.name, remedy="Write lines like 'MA: gluteus-maximus right'."
+            text("recording.no_map"), where=path.name, remedy=text("recording.no_map_do")
         ) from error
     if not isinstance(content, dict):
-        raise InvalidInput(
-            "this is no muscle map.", where=path.name, remedy="Write lines like 'MA: gluteus-maximus right'."
-        )
+        raise InvalidInput(text("recording.no_map"), where=path.name, remedy=text("recording.no_map_do"))
     return {str(name): placed(value, f"{path.name}, {name}") for name, value in content.items()}
 
 
@@ -153,8 +154,10 @@ def placed(value: object, where: str) -> Placed:
         return Placed(Site(muscle), sides[0] if sides else None, unit)
     except ValueError:
         near = get_close_matches(muscle, [s.value for s in Site], n=1, cutoff=0.4)
-        hint = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(Site)}."
-        raise InvalidInput(f"'{muscle}' is no muscle that we know.", where=where, remedy=hint) from None
+        hint = (
+            text("problem.meant", name=near[0]) if near else text("recording.known_do", names=", ".join(Site))
+        )
+        raise InvalidInput(text("recording.no_muscle", name=muscle), where=where, remedy=hint) from None
 
 
 def _muscle(word: str) -> Site | None:

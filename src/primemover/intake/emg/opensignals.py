@@ -12,6 +12,7 @@ from primemover.emg import Channel, Unit
 from primemover.errors import InvalidInput
 from primemover.intake.emg.delimited import Layout, read_tables
 from primemover.intake.emg.emg_file import Blocks, EmgFile
+from primemover.texts import text
 
 _FIRST = "# OpenSignals Text File Format"
 _SUPPLY_V = {"bitalino": 3.3}
@@ -48,9 +49,9 @@ def open_opensignals(path: Path, rate_hz: float | None) -> EmgFile:
     first = len(columns) - len(sensors)
     if not emg or first < 0 or len(resolution) < len(sensors) or len(labels) < len(sensors):
         raise InvalidInput(
-            "no sensor of this file is an EMG.",
+            text("recording.no_emg_sensor"),
             where=path.name,
-            remedy="Choose EMG for the channel in OpenSignals.",
+            remedy=text("recording.no_emg_sensor_do"),
         )
     kind = str(device.get("device", "")).lower()
     gain_mv = 1000 * _SUPPLY_V.get(kind, _USUAL_SUPPLY_V) / _GAIN.get(kind, _USUAL_GAIN)
@@ -81,7 +82,7 @@ def _header(path: Path) -> tuple[dict[str, Any], int]:
 
 def _unreadable(path: Path) -> InvalidInput:
     return InvalidInput(
-        "the header of this OpenSignals file cannot be read.",
+        text("recording.no_header"),
         where=path.name,
-        remedy="Export the recording again.",
+        remedy=text("recording.export_do"),
     )

@@ -13,6 +13,7 @@ from primemover.errors import InvalidInput
 from primemover.intake.emg.column_names import channel_and_unit, clock_in_s, is_not_a_signal
 from primemover.intake.emg.emg_file import Blocks, EmgFile, on_clock, rate_of
 from primemover.intake.emg.extras import library
+from primemover.texts import text
 
 _ROWS = 50_000
 
@@ -40,9 +41,9 @@ def open_parquet(path: Path, rate_hz: float | None) -> EmgFile:
         start_s = float(head[0]) if len(head) and np.isfinite(head[0]) else 0.0
     if rate is None:
         raise InvalidInput(
-            "nothing in the file says how fast it was sampled.",
+            text("recording.no_rate"),
             where=path.name,
-            remedy="Give the rate with --rate HZ, or add a column time_s.",
+            remedy=text("recording.no_rate_do"),
         )
     channels = tuple(Channel(name, rate, unit) for name, unit in map(channel_and_unit, signals))
     duration_s = file.metadata.num_rows / rate
@@ -84,5 +85,5 @@ def _file(path: Path) -> Any:
 
 def _damaged(path: Path) -> InvalidInput:
     return InvalidInput(
-        "this is no whole Parquet file.", where=path.name, remedy="It may be cut: copy or export it again."
+        text("recording.not_whole", kind="Parquet"), where=path.name, remedy=text("recording.not_whole_do")
     )

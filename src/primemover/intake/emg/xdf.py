@@ -16,6 +16,7 @@ from primemover.errors import InvalidInput
 from primemover.intake.emg.column_names import unit_named
 from primemover.intake.emg.emg_file import EmgFile, cut_into_blocks, rate_of, with_gaps
 from primemover.intake.emg.extras import library
+from primemover.texts import text
 
 _LARGEST_BYTES = 2 << 30
 
@@ -31,7 +32,9 @@ def open_xdf(path: Path, rate_hz: float | None) -> EmgFile:
     time_s = np.asarray(stream["time_stamps"], dtype=np.float64)
     rows = np.asarray(stream["time_series"], dtype=np.float64).T
     if rows.ndim != 2 or rows.shape[1] < 2:
-        raise InvalidInput("the stream is empty.", where=path.name, remedy="Record again.")
+        raise InvalidInput(
+            text("recording.stream_empty"), where=path.name, remedy=text("recording.record_do")
+        )
     rate = rate_hz or rate_of(time_s, path.name)
     info = _described(stream["info"])
     names = [info[i][0] if i < len(info) and info[i][0] else f"channel_{i + 1}" for i in range(len(rows))]
@@ -45,9 +48,9 @@ def _streams(path: Path) -> list[dict[str, Any]]:
     pyxdf = library("pyxdf", "XDF", path.name)
     if path.stat().st_size > _LARGEST_BYTES:
         raise InvalidInput(
-            "the file is larger than 2 GB, and XDF files are read whole.",
+            text("recording.too_large", kind="XDF"),
             where=path.name,
-            remedy="Record in parts, or save it as EDF or Parquet.",
+            remedy=text("recording.too_large_do"),
         )
     logging.getLogger("pyxdf").setLevel(logging.CRITICAL)
     try:
@@ -59,7 +62,7 @@ def _streams(path: Path) -> list[dict[str, Any]]:
         ValueError, EOFError, struct.error,
     ) as error:  # fmt: skip
         raise InvalidInput(
-            "this is no whole XDF file.", where=path.name, remedy="It may be cut: copy or record it again."
+            text("recording.not_whole", kind="XDF"), where=path.name, remedy=text("recording.not_whole_do")
         ) from error
 
 
@@ -73,7 +76,7 @@ def _chosen(streams: list[dict[str, Any]], path: Path) -> dict[str, Any]:
     marked = [s for s in regular if _text(s["info"], "type").upper() == "EMG"]
     if not regular:
         raise InvalidInput(
-            "there is no regular stream in the file.", where=path.name, remedy="Record an EMG stream."
+            text("recording.no_stream"), where=path.name, remedy=text("recording.no_stream_do")
         )
     return (marked or regular)[0]
 

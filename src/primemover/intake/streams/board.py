@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl
 import numpy as np
 
 from primemover.emg.recording import Channel, Samples, Unit
-from primemover.errors import InvalidInput, MissingPart, NotFound
+from primemover.errors import InvalidInput, MissingPart, NotFound, getting
 from primemover.intake.emg.muscle_map import mapped
 from primemover.intake.streams.stream import LONGEST_GAP_S, Chunk, nothing, with_lost
+from primemover.texts import text
 
 SILENT_S = 2.0
 """A board that has said nothing for so long is started anew."""
@@ -36,9 +37,7 @@ class Board:
         described = library.BoardShim.get_board_descr(settings.get("master_board", board_id))
         rows = described.get("emg_channels") or described.get("exg_channels")
         if not rows:
-            raise InvalidInput(
-                f"the board '{name}' measures no muscles.", remedy="Take one with EMG channels."
-            )
+            raise InvalidInput(text("source.no_muscles", name=name), remedy=text("source.no_muscles_do"))
         self._rows, self._rate_hz = list(rows), float(described["sampling_rate"])
         self._counter = described.get("package_num_channel")
         self._clock = described.get("timestamp_channel")
@@ -135,10 +134,9 @@ class Board:
             if board.is_prepared():
                 board.release_session()
             raise NotFound(
-                f"the board '{self.name}' does not answer ({error}).",
+                text("source.board_silent", name=self.name, why=error),
                 where="--source",
-                remedy="Switch it on, check its cable or dongle, and give its settings: "
-                "brainflow:CYTON?serial_port=/dev/ttyUSB0.",
+                remedy=text("source.board_silent_do"),
             ) from error
         return board
 
@@ -171,7 +169,8 @@ def brainflow() -> Any:
             shim.BoardShim.disable_board_logger()
     except ImportError as error:
         raise MissingPart(
-            "boards need the library brainflow.", remedy="Install it: pip install 'primemover[emg-live]'."
+            text("source.library", name="brainflow"),
+            remedy=text("problem.install_do", command=getting("emg-live")),
         ) from error
     return shim
 
@@ -185,9 +184,9 @@ def _board_id(library: Any, name: str) -> int:
         plain = "PLAYBACK_FILE"
     if plain not in known:
         raise NotFound(
-            f"BrainFlow knows no board '{name}'.",
+            text("source.no_board", name=name),
             where="--source",
-            remedy=f"Known are {', '.join(sorted(known)[:12])} and more.",
+            remedy=text("source.no_board_do", names=", ".join(sorted(known)[:12])),
         )
     return known[plain]
 
@@ -197,7 +196,9 @@ def _setting(library: Any, key: str, value: str) -> Any:
     if not hasattr(params, key):
         fields = ", ".join(sorted(k for k in vars(params)))
         raise InvalidInput(
-            f"boards have no setting '{key}'.", where="--source", remedy=f"Known are {fields}."
+            text("source.no_setting", name=key),
+            where="--source",
+            remedy=text("recording.known_do", names=fields),
         )
     if key == "master_board":
         return _board_id(library, value)
@@ -205,4 +206,8 @@ def _setting(library: Any, key: str, value: str) -> Any:
     try:
         return kind(value)
     except ValueError as error:
-        raise InvalidInput(f"'{value}' is no {key}.", where="--source", remedy="Give a number.") from error
+        raise InvalidInput(
+            text("source.no_value", given=value, name=key),
+            where="--source",
+            remedy=text("source.no_value_do"),
+        ) from error

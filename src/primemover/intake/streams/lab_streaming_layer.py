@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from primemover.emg.recording import Channel, Samples, Unit
-from primemover.errors import InvalidInput, MissingPart, NotFound
+from primemover.errors import InvalidInput, MissingPart, NotFound, getting
 from primemover.intake.emg.column_names import channel_and_unit
 from primemover.intake.emg.muscle_map import mapped
 from primemover.intake.streams.stream import LONGEST_GAP_S, Chunk, nothing, with_lost
+from primemover.texts import text
 
 PATIENCE_S = 5.0
 _GAP_S = 0.1
@@ -50,7 +51,9 @@ class LabStream:
         self.name, self._rate_hz = str(described.name()), float(described.nominal_srate())
         if not self._rate_hz > 0:
             raise InvalidInput(
-                f"the stream '{self.name}' has no steady rate.", where="--source", remedy="Take one of EMG."
+                text("source.no_steady_rate", name=self.name),
+                where="--source",
+                remedy=text("source.no_steady_rate_do"),
             )
         self.channels = mapped(_channels(described, self._rate_hz), {})
         self._stamp: float | None = None
@@ -100,9 +103,9 @@ def open_lsl(name: str) -> LabStream:
         others = ", ".join(sorted({one.name() for one in heard}))
     if not found:
         raise NotFound(
-            f"no stream '{name}' answers.",
+            text("source.stream_silent", name=name),
             where="--source",
-            remedy=f"Heard are: {others}." if others else "Start the program that sends it, in this network.",
+            remedy=(text("source.heard_do", names=others) if others else text("source.stream_silent_do")),
         )
     return LabStream(library, found[0])
 
@@ -117,7 +120,8 @@ def layer() -> Any:
         library = import_module("pylsl")
     except (ImportError, RuntimeError) as error:
         raise MissingPart(
-            "streams need the library pylsl.", remedy="Install it: pip install 'primemover[emg-live]'."
+            text("source.library", name="pylsl"),
+            remedy=text("problem.install_do", command=getting("emg-live")),
         ) from error
     if "LSLAPICFG" not in os.environ and not any(place.expanduser().is_file() for place in _SETTINGS):
         # The library tells its own version and every reconnection on standard error.

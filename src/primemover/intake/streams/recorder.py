@@ -90,9 +90,9 @@ class Recorder:
 
     def _problem(self, error: OSError) -> StorageProblem:
         return StorageProblem(
-            f"the recording cannot be written ({error.strerror}).",
+            text("source.unwritten", why=error.strerror),
             where=str(self._path),
-            remedy="Free some space, or record to another folder.",
+            remedy=text("source.unwritten_do"),
         )
 
 

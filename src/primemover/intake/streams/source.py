@@ -9,6 +9,7 @@ from primemover.intake.streams.board import open_board
 from primemover.intake.streams.lab_streaming_layer import open_lsl
 from primemover.intake.streams.replay import open_replay
 from primemover.intake.streams.stream import Stream
+from primemover.texts import text
 
 
 def open_stream(source: str, *, speed: float = 1.0, rate_hz: float | None = None) -> Stream:
@@ -28,9 +29,9 @@ def open_stream(source: str, *, speed: float = 1.0, rate_hz: float | None = None
     kind, _, rest = source.partition(":")
     if not rest:
         raise InvalidInput(
-            f"'{source}' is no source.",
+            text("source.no_source", given=source),
             where="--source",
-            remedy="Write replay:FILE, brainflow:BOARD or lsl:NAME.",
+            remedy=text("source.no_source_do"),
         )
     match kind:
         case "replay":
@@ -41,7 +42,7 @@ def open_stream(source: str, *, speed: float = 1.0, rate_hz: float | None = None
             return open_lsl(rest)
         case _:
             raise InvalidInput(
-                f"there is no source of the kind '{kind}'.",
+                text("source.no_source", given=source),
                 where="--source",
-                remedy="Write replay:FILE, brainflow:BOARD or lsl:NAME.",
+                remedy=text("source.no_source_do"),
             )

@@ -8,7 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from primemover.errors import MissingPart
+from primemover.errors import MissingPart, getting
+from primemover.texts import text
 
 MODEL = "pose_full.task"
 
@@ -26,9 +27,9 @@ def library(module: str, where: str) -> Any:
         return import_module(module)
     except ImportError as error:
         raise MissingPart(
-            f"Videos need the library {module.partition('.')[0]}.",
+            text("source.library", name=module.partition(".")[0]),
             where=where,
-            remedy="Install it: pip install 'primemover[mediapipe]'.",
+            remedy=text("problem.install_do", command=getting("mediapipe")),
         ) from error
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from primemover.emg.burst import Burst
-from primemover.errors import MissingPart
+from primemover.errors import MissingPart, getting
 from primemover.sharing.emg_report.drawing import lane_svg
 from primemover.sharing.emg_report.report import Lane, Report
 from primemover.texts import text
@@ -33,8 +33,8 @@ def pdf(report: Report) -> bytes:
         typst = import_module("typst")
     except ImportError as error:
         raise MissingPart(
-            "a PDF needs the library typst.",
-            remedy="Install it: pip install 'primemover[report]', or write an .html report.",
+            text("source.library", name="typst"),
+            remedy=text("problem.install_do", command=getting("report")),
         ) from error
     with TemporaryDirectory() as name:
         folder = Path(name)
