@@ -25,8 +25,11 @@ class PrimeMoverError(Exception):
     def line(self) -> str:
         """All of it on one line, as a terminal shows it."""
         place = f"{self.where}: " if self.where else ""
-        advice = f" {self.remedy}" if self.remedy else ""
-        return f"{place}{self.what}{advice}"
+        return f"{place}{self.said()}"
+
+    def said(self) -> str:
+        """What is wrong and what to do, for a page on which the place is seen."""
+        return f"{self.what} {self.remedy}" if self.remedy else self.what
 
 
 class InvalidInput(PrimeMoverError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +34,30 @@ STARTS = (
     "/history/nobody",
     "/exercises/nothing",
     "/?minutes=ninety",
+    "/?minutes=99",
+    "/history?before=yesterday",
 )
+WRONG = (
+    ("/settings/restore", b"no archive"),
+    ("/settings/restore", b"PK\x03\x04 cut short"),
+    ("/progress/gate", b"reason=+"),
+    ("/progress/extension", b"method=helper&unit=cm&left_thigh=300&left_hip=60&left_knee=60"),
+    ("/people/add", b"name=" + b"n" * 500),
+    ("/sensors?name=notes.docx", b"x"),
+    ("/sensors?name=empty.csv", b""),
+    ("/sensors/live/start", b"kind=lsl"),
+    ("/nowhere", b"x"),
+)
+"""What a person can send by mistake."""
+UNREADABLE = {
+    "no-rate.csv": b"glute_l,glute_r\n1,2\n3,4\n",
+    "words.csv": b"time_s,glute_l\n0.001,one\n0.002,2\n",
+    "back.csv": b"time_s,glute_l\n0.001,1\n0.002,2\n0.001,3\n",
+    "cut.edf": b"0       " + b" " * 100,
+    "cut.mat": b"MATLAB 5.0",
+    "no-header.txt": b"# OpenSignals Text File Format\n# {}\n# EndOfHeader\n",
+}
+"""Recordings with a mistake each, by name."""
 ENGLISH_WORDS = ("the", "and", "are", "your", "you", "with", "this", "that", "of", "it", "what", "there")
 """Words that English cannot do without and none of our other languages has."""
 ENGLISH_WORD = re.compile(rf"\b(?:{'|'.join(ENGLISH_WORDS)})\b", re.IGNORECASE)
@@ -66,6 +90,25 @@ class Reading:
                 links = claims.Page(answer.text).links
                 there = (urldefrag(urljoin(f"http://x{path}", link)).url for link in links)
                 waiting += [link[8:] for link in there if link.startswith("http://x/")]
+
+    def send(self, path: str, content: bytes) -> httpx.Response:
+        """Send what is wrong, and read what is said of it."""
+        kind = "application/x-www-form-urlencoded" if b"=" in content else "application/octet-stream"
+        headers = {**self._headers, "accept": "text/html", "content-type": kind}
+        answer = self._client.post(path, content=content, headers=headers)
+        self._read(path, answer.text)
+        return answer
+
+    def analysed(self, name: str, content: bytes) -> str:
+        """Give a recording, wait for what comes of it, and read that; why it failed."""
+        address = self.send(f"/sensors?name={name}", content).json()["address"]
+        for _ in range(1200):
+            state = self._client.get(f"{address}/state", headers=self._headers).json()
+            if state["done"] or state["failed"]:
+                self.go(address)
+                return str(state["failed"])
+            time.sleep(0.1)
+        raise AssertionError(f"{name} is still being read")
 
     def _read(self, path: str, html: str) -> None:
         page = claims.Page(MARKED.sub("", html))
@@ -115,6 +158,15 @@ def reading(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def test_no_english_is_left_on_any_page(reading: Reading) -> None:
+    assert sorted(reading.left) == []
+
+
+def test_what_goes_wrong_is_said_in_the_language_of_the_page(reading: Reading) -> None:
+    reading.left.clear()
+    for path, content in WRONG:
+        assert reading.send(path, content).status_code >= 400, path
+    for name, content in UNREADABLE.items():
+        assert name in reading.analysed(name, content)
     assert sorted(reading.left) == []
 
 

@@ -118,3 +118,42 @@ def test_without_a_push_service_the_page_says_so(visitor: Callable[..., Visit], 
     visit.page.locator("#push-on").click()
     visit.page.get_by_text("push service was not reached").wait_for()
     assert visit.context.request.get(f"{visit.base}/api/push-key").json()["key"]
+
+
+LED_BY_THE_WORKER = """async () => {
+  const workers = navigator.serviceWorker;
+  if (!workers.controller) await new Promise((led) => workers.addEventListener("controllerchange", led));
+}"""
+TAP = """async () => {
+  const asked = [];
+  // A browser lets only a real tap bring a window forward or open one; all the rest is its own.
+  WindowClient.prototype.focus = async function () { return this; };
+  Clients.prototype.openWindow = async (address) => { asked.push(address); return null; };
+  await registration.showNotification("Prime Mover", { body: "Time.", tag: "reminder" });
+  const [notification] = await registration.getNotifications();
+  const event = new NotificationEvent("notificationclick", { notification });
+  const whole = new Promise((resolve) => { event.waitUntil = resolve; });
+  dispatchEvent(event);
+  await whole;
+  return { asked, left: (await registration.getNotifications()).length };
+}"""
+
+
+def test_a_tap_on_a_reminder_leads_to_today_and_leaves_a_running_session_alone(
+    visitor: Callable[..., Visit], own_server: Server
+) -> None:
+    visit = visitor(base=own_server.base, service_workers="allow")
+    visit.context.set_default_timeout(30_000)
+    visit.context.grant_permissions(["notifications"], origin=visit.base)
+    visit.arrive("Runner")
+    visit.answer_none()
+    visit.go("/history")
+    visit.page.evaluate(LED_BY_THE_WORKER)
+    (worker,) = visit.context.service_workers
+
+    assert worker.evaluate(TAP) == {"asked": [], "left": 0}
+    visit.page.wait_for_url(f"{visit.base}/")
+
+    session = visit.start()
+    assert worker.evaluate(TAP) == {"asked": ["/"], "left": 0}
+    assert visit.page.url.endswith(session)

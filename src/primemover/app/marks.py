@@ -75,8 +75,6 @@ def marks_of_cue(spans: Iterable[str]) -> tuple[Mark, ...]:
     for span in spans:
         found = _SPAN.fullmatch(span.strip())
         if found is None or float(found[1]) >= float(found[2]):
-            raise InvalidInput(
-                text("problem.no_stretch", given=span), where="cue", remedy=text("problem.no_stretch_do")
-            )
+            raise InvalidInput(text("problem.no_stretch", given=span), remedy=text("problem.no_stretch_do"))
         marks.append(Mark(float(found[1]), float(found[2]), cued=True))
     return tuple(marks)

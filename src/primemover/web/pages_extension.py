@@ -41,7 +41,7 @@ def keep_extension(request: Request, asking: Asking, form: FormBody) -> Response
     try:
         tell_extension(asking.journal, asking.person.id, angles_of(form), method_of(form), asking.now)
     except InvalidInput as problem:
-        return _page(request, asking, form, trouble=problem.line())
+        return _page(request, asking, form, trouble=problem.said())
     return RedirectResponse("/progress/extension?kept", 303)
 
 

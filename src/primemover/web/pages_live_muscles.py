@@ -43,7 +43,7 @@ def start(request: Request, asking: Asking, kept: Kept, muscles: Muscles, form: 
         source, title, replayed = _source(request, asking, kept, form)
         muscles.start(asking.person.id, source, title, replayed)
     except PrimeMoverError as problem:
-        return _page(request, asking, kept, muscles, trouble=problem.line(), form=form)
+        return _page(request, asking, kept, muscles, trouble=problem.said(), form=form)
     return RedirectResponse("/sensors/live", 303)
 
 

@@ -42,7 +42,7 @@ def pass_gate(request: Request, asking: Asking, form: FormBody) -> Response:
     try:
         pass_by(asking.journal, asking.person.id, reason, asking.now)
     except InvalidInput as problem:
-        return _page(request, asking, reason=reason, trouble=problem.line())
+        return _page(request, asking, reason=reason, trouble=problem.said())
     return RedirectResponse("/progress#gate", 303)
 
 

@@ -95,9 +95,8 @@ def begin_session(request: Request, asking: Asking, form: FormBody) -> Response:
         wishes = wishes_of(form, found.wishes)
     except InvalidInput as problem:
         if problem.where == "sore":
-            said = " ".join(part for part in (problem.what, problem.remedy) if part)
-            return _plan(request, asking, found, form, sore_trouble=said)
-        return _plan(request, asking, found, form, trouble=problem.line())
+            return _plan(request, asking, found, form, sore_trouble=problem.said())
+        return _plan(request, asking, found, form, trouble=problem.said())
     told = found.standing.given.get(List.STOP)
     if ask_red_flags(wishes.sore) and (told is None or asking.now - told > FRESH):
         return _check(request, asking, List.STOP, first=False, wishes=form.encoded())
@@ -120,7 +119,7 @@ def answer_morning(request: Request, asking: Asking, form: FormBody) -> Response
         sore = () if form.one("none") else sore_places(form)
     except InvalidInput as problem:
         found = today(asking.journal, library(), asking.person.id, asking.now)
-        return _plan(request, asking, found, form, morning_trouble=problem.line())
+        return _plan(request, asking, found, form, morning_trouble=problem.said())
     tell_morning(asking.journal, asking.person.id, session, sore, asking.now)
     return RedirectResponse(f"/?morning={_heard(sore)}", 303)
 
@@ -253,4 +252,4 @@ def _chosen(asking: Visitor, found: Today, usual: Prepared, fields: Form) -> tup
             asking.journal, library(), asking.person.id, wishes, asking.now, known=found.known
         ), None
     except InvalidInput as problem:
-        return usual, problem.line()
+        return usual, problem.said()
