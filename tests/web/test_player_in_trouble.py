@@ -232,3 +232,20 @@ def test_a_session_that_is_not_there_says_what_to_do(runner: Visit) -> None:
     runner.go("/session/00000000-0000-7000-8000-000000000000")
     assert "There is no session" in runner.page.inner_text("main")
     assert runner.page.get_by_role("link", name="Today").count() >= 1
+
+
+def test_a_server_that_is_away_at_the_end_is_waited_for(runner: Visit) -> None:
+    session = runner.play()
+    runner.stand_still()
+    runner.page.route("**/api/events", lambda route: route.abort())
+    for _ in range(60):
+        if runner.page.locator("#over").is_visible():
+            break
+        runner.page.keyboard.press("ArrowRight")
+        runner.run(0.2)
+    runner.run(5)
+    assert "kept in this browser" in runner.says("over-note")
+    assert runner.waiting() > 0
+    runner.page.unroute("**/api/events")
+    runner.led_to("/close")
+    assert runner.stored_kinds(session)[-1] == "end"

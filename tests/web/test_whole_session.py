@@ -21,12 +21,8 @@ def played_to_the_end(visit: Visit, session: str) -> dict[str, Any]:
     loaded: dict[str, Any] = answer.json()
     for _ in range(round(loaded["timeline"]["total_s"] / 20)):
         visit.run(20)
-    for _ in range(400):
-        if visit.page.url.endswith("/close"):
-            return loaded
-        visit.run(1)
-        visit.page.wait_for_timeout(50)
-    raise AssertionError("the session never ended")
+    visit.led_to("/close")
+    return loaded
 
 
 def test_a_whole_session_is_played_closed_and_remembered_hold_by_hold(visitor: Callable[..., Visit]) -> None:

@@ -148,6 +148,16 @@ class Visit:
             self.run(1)
         raise AssertionError(f"after {limit_s} s the screen still says {self.says('inst')!r}")
 
+    def led_to(self, ending: str) -> None:
+        """Let the clock run until the page has gone on, by itself, to an address of that ending."""
+        for _ in range(400):
+            if self.page.url.endswith(ending):
+                return
+            with suppress(Error):  # it is just going on
+                self.run(1)
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{self.page.url} did not lead on to {ending}")
+
     def skip_to(self, exercise_label: str) -> None:
         """Skip until the exercise under that label is on."""
         for _ in range(40):

@@ -10,6 +10,7 @@ import { Stage } from "./stage.js";
 const NAMES = ["begin", "elsewhere", "over"];
 const TOAST_MS = 8000;
 const LAST_SEND_MS = 3000;
+const SENT_YET_MS = 1000;
 
 export class Veils {
   #words;
@@ -69,15 +70,19 @@ export class Veils {
   }
 
   /**
-   * The session is over: send what waits, then go to the closing questions.
+   * The session is over: send what waits, then go to the closing questions. Where the server does not answer
+   * that is said, with a way to go on; once it does, the page goes on by itself.
    * @param {import("./outbox.js").Outbox} outbox @param {string} next
    */
   async over(outbox, next) {
     this.#show("over");
     part("over-title", HTMLElement).focus();
     await Promise.race([outbox.flush(), new Promise((done) => setTimeout(done, LAST_SEND_MS))]);
-    if (outbox.waiting().length === 0) location.assign(next);
-    else write(part("over-note", HTMLElement), this.#words.over_waiting);
+    while (outbox.waiting().length) {
+      write(part("over-note", HTMLElement), this.#words.over_waiting);
+      await new Promise((done) => setTimeout(done, SENT_YET_MS));
+    }
+    location.assign(next);
   }
 
   /** @param {{stay: () => void, later: () => void, end: () => void}} choices */
