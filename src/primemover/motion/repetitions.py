@@ -18,6 +18,7 @@ from primemover.motion.expectation import Expectation
 from primemover.motion.facts import Fact, Repetition
 from primemover.motion.fault_watch import FaultWatch
 from primemover.motion.measures import MEASURE_INDEX
+from primemover.motion.moving import Moved
 from primemover.motion.presence import Presence
 from primemover.motion.side_view import Seen
 from primemover.motion.staying import Stayed
@@ -56,6 +57,7 @@ class Repetitions:
         self._last_look = len(expected.looks) - 1
         self._ways = Ways(expected)
         self._stayed = Stayed(expected)
+        self._moved = Moved(expected)
         self._faults = FaultWatch(expected)
         self._presence = Presence(expected)
         self._begin()
@@ -165,7 +167,10 @@ class Repetitions:
         stays = [(visit.first, visit.last) for visit in self._visits]
         if not self._stayed.within(values[time_s >= time_s[stays[0][1]] - _STILL_S], side):
             return None
-        spans_s = self._ways.spans_s(time_s, values[:, self._expected.columns[_SIDES.index(side)]], stays)
+        looked_at = values[:, self._expected.columns[_SIDES.index(side)]]
+        if not self._moved.by_itself(looked_at, stays):
+            return None
+        spans_s = self._ways.spans_s(time_s, looked_at, stays)
         if spans_s is None:
             return None
         looks = self._expected.looks
