@@ -25,8 +25,8 @@ from primemover.motion.tolerance import USUAL_TOLERANCE_DEG
 
 _WINDOW_S: Final = 30.0
 _END: Final = 0.15
-_SMALL_DEG: Final = 30.0
-"""An exercise in which nothing moves further than that: about four times what joints stand off the figure."""
+_SMALL_DEG: Final = 40.0
+"""An exercise in which nothing moves further than that: about five times what a hip stands off the figure."""
 _LEAST_DEG: Final = 8.0
 _SAME_DEG: Final = 3.0
 _MOST_DEG: Final = USUAL_TOLERANCE_DEG
