@@ -34,6 +34,7 @@ phases:
   lower: {say: Ab., brief: Ab}
 faults:
   bent: Halt es gestreckt.
+sources: [Niemand Bestimmtes]
 """
 
 
@@ -85,6 +86,7 @@ def test_a_good_file_of_words_has_no_mistake(tmp_path: Path) -> None:
         ("cues: [Höher.]", "cues: [Höher., Noch höher.]", "phases.lift.cues", None),
         ("cues: [Höher.]", "cues: Höher.", "phases.lift.cues", None),
         ("bent: Halt", "bnt: Halt", "faults.bnt", "bent"),
+        ("sources: [Niemand", "sources: [Einer, Niemand", "sources", None),
         ("language: de", "language: fr", "language", None),
         ("id: my-lift", "id: my-left", "id", None),
         ("get_ready: Leg", "reps: 5\nget_ready: Leg", "reps", None),
@@ -114,6 +116,7 @@ def test_what_has_no_words_stays_english_and_is_told(tmp_path: Path) -> None:
     german = load_own(tmp_path / "lift.yaml", library("de")).exercise
     assert german is not None
     assert (german.name, german.label) == ("Mein Heber", "Lift")
+    assert german.sources == ("Niemand Bestimmtes",)
     assert german.phase("lift").cues[0].say == "Higher."
 
 

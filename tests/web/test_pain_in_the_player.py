@@ -173,5 +173,5 @@ def test_a_session_that_pain_ended_early_says_so_and_tells_each_reason_of_the_ne
     why = runner.page.locator("section[aria-labelledby=why-h] li").all_inner_texts()
     easier = [line for line in why if "Two steps easier" in line]
     assert len(easier) == 1
-    assert easier[0].startswith("Standing hip flexor stretch, One knee to the chest, ")
+    assert easier[0].startswith("Standing hip flexor stretch · One knee to the chest · ")
     assert runner.page.get_by_text("A hold test is due").count() == 0

@@ -43,6 +43,8 @@ def words_of(content: Content) -> dict[str, Any]:
         words["faults"] = {fault["id"]: fault["say"] for fault in content["faults"]}
     if "test" in content:
         words["test"] = content["test"]["fixed"]
+    if content.get("sources"):
+        words["sources"] = content["sources"]
     if content.get("variants"):
         variants = {tool: words_of(own) for tool, own in content["variants"].items()}
         words["variants"] = {tool: own for tool, own in variants.items() if own}
@@ -61,6 +63,8 @@ def with_words(content: Content, words: Content) -> Content:
             said[key] = [replaced(one, own.get(one["id"])) for one in content[key]]
     if "test" in content:
         said["test"] = {**content["test"], "fixed": words.get("test", content["test"]["fixed"])}
+    if content.get("sources"):
+        said["sources"] = words.get("sources", content["sources"])
     if content.get("variants"):
         own = words.get("variants", {})
         said["variants"] = {

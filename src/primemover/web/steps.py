@@ -103,7 +103,7 @@ def why_today(prepared: Prepared) -> list[str]:
     for step in prepared.prescription.steps:
         if why := " ".join(reason.words for reason in step.reasons if reason.message.startswith(OWN)):
             names.setdefault(why, []).append(exercise_name(step.exercise))
-    lines = [text("web.today.why.change", name=", ".join(those), why=why) for why, those in names.items()]
+    lines = [text("web.today.why.change", name=" · ".join(those), why=why) for why, those in names.items()]
     lines += (reason.words for reason in prepared.prescription.reasons)
     if not lines and not changes(prepared.prescription):
         lines.append(text("web.today.why.usual"))
