@@ -69,7 +69,7 @@ def misfits_of(exercise: Exercise) -> list[Misfit]:
 
 
 def test_a_tolerance_that_few_people_keep_is_too_tight(tmp_path: Path) -> None:
-    squat = changed(tmp_path, "squat", "camera: {knees: 20, hips: 25}", "camera: {knees: 20, hips: 3}")
+    squat = changed(tmp_path, "squat", "camera: {knees: 30, hips: 35}", "camera: {knees: 30, hips: 3}")
     tight = misfits_of(squat)
     assert {(one.fit, one.phase, one.measure) for one in tight} >= {(Fit.TIGHT, "bottom", "working hip")}
     assert all(one.fits_deg and one.fits_deg > one.tolerance_deg for one in tight)

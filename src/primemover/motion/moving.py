@@ -27,13 +27,15 @@ class Moved:
         self._places = [expected.measures.index(name) for name in ("trunk", "working hip")]
         trunk_deg, hip_deg = np.abs(expected.targets[-1] - expected.targets[0])[self._places].tolist()
         furthest = _FURTHEST * float(np.ptp(expected.targets, axis=0).max())
-        self._is_asked = expected.repeats and trunk_deg < _STILL_DEG and hip_deg > max(_MOVES_DEG, furthest)
+        free_deg = float((expected.slack_above - expected.slack_below)[:, self._places[0]].max())
+        still = max(trunk_deg, free_deg) < _STILL_DEG
+        self._is_asked = expected.repeats and still and hip_deg > max(_MOVES_DEG, furthest)
 
     def by_itself(self, values: Array, stays: Sequence[tuple[int, int]]) -> bool:
         """Whether it was the thigh that bent the hip, from the first stay to the last one.
 
-        ``values``: (frames, measures looked at). Asked only where the figure's trunk keeps still and nothing
-        moves further than the hip.
+        ``values``: (frames, measures looked at). Asked only where the figure's trunk keeps still, no fault of
+        it is named, and nothing moves further than the hip.
         """
         if not self._is_asked:
             return True
