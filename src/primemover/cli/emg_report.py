@@ -107,6 +107,8 @@ def _show_not_told(told: Told, console: Console) -> None:
         return
     console.print(f"\n[bold]{text('emg.table.not_told')}[/bold]")
     for reason in told.not_told[:_SHOWN_REASONS]:
-        console.print(f"  {', '.join(reason.channels)}: {reason.sentence}", markup=False)
+        names_them = all(name in reason.sentence for name in reason.channels)
+        whose = "" if names_them else f"{', '.join(reason.channels)}: "
+        console.print(f"  {whose}{reason.sentence}", markup=False)
     if len(told.not_told) > _SHOWN_REASONS:
         console.print("  " + text("emg.table.more", count=len(told.not_told) - _SHOWN_REASONS))
