@@ -12,9 +12,10 @@ from primemover.emg.recording import Samples
 
 ON = 10.0
 OFF = 8.0
-_OFF_LEVEL = 2
+_OFF_LEVEL = 1
 """Rows of ``rest.LEVELS_DB`` from this one on are tried against rest to tell that a muscle has gone off."""
-_LARGEST_STEP = 2.0
+_LARGEST_STEP = 3.0
+"""What one sample may say for a level at the most: a lone spike is no burst."""
 SHORTEST_REST_S = 0.12
 """A working muscle falls silent for some milliseconds again and again; rest is told after so much of it."""
 _DISPERSION = 1.3
@@ -23,15 +24,17 @@ _DISPERSION = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The muscle came on or went off: where the evidence for it begins, counted in samples from the first of
-    this feeding; mostly negative."""
+    """The muscle came on or went off. ``began`` is where the evidence for it begins, mostly negative, and
+    ``told`` one past the sample that told it, both counted in samples from the first of this feeding."""
 
     on: bool
     began: int
+    told: int
 
 
 class Alarm:
-    """Tells when one conditioned channel leaves rest and when it is back.
+    """Tells when one conditioned channel leaves rest, at the very sample, and when it is back, at the end of
+    a frame. A frame may come in pieces.
 
     Args:
         rate_hz: of the conditioned samples.
@@ -42,10 +45,16 @@ class Alarm:
         self._shortest_rest = round(SHORTEST_REST_S * rate_hz)
         self._past = np.zeros(ORDER)
         self._above: NDArray[np.int64] | None = None
-        """Where each sample of a frame and those before it lie, (ORDER + 1, n)."""
+        """Where each sample of a piece and those before it lie, (ORDER + 1, n)."""
+        self._models: Ladder | None = None
+        self._filters = self._lead = np.empty(0)
+        """Filters whose squared output is half a cost, and what each level costs less from the beginning."""
         self._up: Samples | None = None
         self._since: NDArray[np.int64] | None = None
         self._down, self._down_for = 0.0, 0
+        self._levels: Samples | None = None
+        """What each level has gained over rest in this frame; None where the muscle came on in it."""
+        self._in_frame = 0
 
     @property
     def certainly_at_rest(self) -> bool:
@@ -57,29 +66,58 @@ class Alarm:
         self.on = False
         self._up = self._since = None
         self._down, self._down_for = 0.0, 0
+        self._levels, self._in_frame = None, 0
 
-    def feed(self, samples: Samples, masked: NDArray[np.bool_], models: Ladder) -> Change | None:
-        """The next samples (n,), conditioned; ``masked`` (n,) ones say nothing. Tells at most one change."""
+    def feed(
+        self, samples: Samples, masked: NDArray[np.bool_], models: Ladder, *, ends_frame: bool
+    ) -> Change | None:
+        """The next samples (n,) of a frame, conditioned; ``masked`` (n,) ones say nothing. Tells at most one
+        change in a frame."""
         gains = self._gains(samples, masked, models)
-        return self._going_off(gains[_OFF_LEVEL:]) if self.on else self._coming_on(gains)
+        change = None
+        if not self.on:
+            change = self._coming_on(gains)
+        elif self._levels is not None:
+            self._levels = self._levels + gains[_OFF_LEVEL:].sum(axis=1)
+            self._in_frame += len(samples)
+        if ends_frame and self.on:
+            if self._levels is not None and self._is_off(float(self._levels.max())):
+                self.reset()
+                return Change(False, 0, len(samples))
+            self._levels, self._in_frame = np.zeros(len(gains) - _OFF_LEVEL), 0
+        return change
 
     def _gains(self, samples: Samples, masked: NDArray[np.bool_], models: Ladder) -> Samples:
         """By how much each level explains each sample better than rest: (n_levels, n)."""
         joined = np.concatenate([self._past, samples])
         self._past = joined[-ORDER:]
-        if self._above is None or self._above.shape[1] != len(samples):
+        n = len(samples)
+        if self._above is None or self._above.shape[1] < n:
             self._above = np.arange(ORDER, len(joined)) - np.arange(ORDER + 1)[:, None]
-        error = models.filters @ joined[self._above]
-        cost = error**2 / models.error[:, None] + np.log(models.error)[:, None]
-        gains = 0.5 * (cost[0] - cost[1:]) / _DISPERSION
-        gains[:, masked] = 0.0
-        return np.asarray(np.minimum(gains, _LARGEST_STEP))
+        if self._models is not models:
+            self._models = models
+            self._filters = models.filters / np.sqrt(2 * _DISPERSION * models.error)[:, None]
+            half_log = np.log(models.error)[:, None] / (2 * _DISPERSION)
+            self._lead = half_log[0] - half_log[1:]
+        cost = self._filters @ joined[self._above[:, :n]]
+        cost *= cost
+        gains = np.minimum(cost[0] - cost[1:] + self._lead, _LARGEST_STEP)
+        if masked.any():
+            gains[:, masked] = 0.0
+        return np.asarray(gains)
 
     def _coming_on(self, gains: Samples) -> Change | None:
         levels, n = gains.shape
         up = self._up if self._up is not None else np.zeros(levels)
         since = self._since if self._since is not None else np.zeros(levels, dtype=np.int64)
         total = np.cumsum(gains, axis=1) + up[:, None]
+        bottom = total.min(axis=1)
+        depth = np.minimum(bottom, 0.0)
+        if (total.max(axis=1) - depth).max() < ON:
+            # Nothing can have crossed: only where it ends counts, and where it was at zero last.
+            last = n - total[:, ::-1].argmin(axis=1)
+            self._up, self._since = total[:, -1] - depth, np.where(bottom <= 0, last, since) - n
+            return None
         lowest = np.minimum(np.minimum.accumulate(total, axis=1), 0.0)
         height = total - lowest
         at_zero = np.where(height <= 0, np.arange(1, n + 1), np.iinfo(np.int64).min)
@@ -92,13 +130,10 @@ class Alarm:
         began = int(begun[level, crossed[0]])
         self.reset()
         self.on = True
-        return Change(True, began)
+        return Change(True, began, int(crossed[0]) + 1)
 
-    def _going_off(self, gains: Samples) -> Change | None:
-        best = float(gains.sum(axis=1).max())
+    def _is_off(self, best: float) -> bool:
+        """Whether rest is back, after a frame in which the best level gained so much over it."""
         self._down = min(max(0.0, self._down - best), 2 * OFF)
-        self._down_for = self._down_for + gains.shape[1] if self._down > 0 else 0
-        if self._down < OFF or self._down_for < self._shortest_rest:
-            return None
-        self.reset()
-        return Change(False, 0)
+        self._down_for = self._down_for + self._in_frame if self._down > 0 else 0
+        return self._down >= OFF and self._down_for >= self._shortest_rest

@@ -1,7 +1,7 @@
 """A stream made ready as it comes: about 1 kHz, no hum, high-passed; it never looks ahead.
 
-A frame is some ten samples, and calling a filter costs more than filtering them. A linear filter takes a
-frame and its state to the next state and what comes out: one small matrix, made once.
+A piece is some ten samples, and calling a filter costs more than filtering them. A linear filter takes a
+piece and its state to the next state and what comes out: one small matrix for each length, made once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Conditioner:
         sampling_rate_hz: of what comes in.
         hum_lines_hz: what is notched out.
         corner_hz: of the high-pass.
-        frame: samples of the pieces that come most often, which are filtered fastest.
+        frame: pieces of up to so many samples are filtered fastest.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class Conditioner:
         sampling_rate_hz: float,
         hum_lines_hz: list[float],
         corner_hz: float = CORNER_HZ,
-        frame: int | None = None,
+        frame: int = 0,
     ) -> None:
         self.factor = factor_of(sampling_rate_hz)
         self.rate_hz = sampling_rate_hz / self.factor
@@ -47,7 +47,8 @@ class Conditioner:
         ]
         self._sos = np.ascontiguousarray(np.vstack(parts))
         self._state = np.zeros((len(self._sos), 2))
-        self._step = _step(self._sos, frame) if frame is not None else None
+        self._frame = frame
+        self._steps: dict[int, Samples] = {}
         self._level: float | None = None
         self._last = 0.0
         self._sampling_rate_hz = sampling_rate_hz
@@ -71,10 +72,13 @@ class Conditioner:
 
     def _filtered(self, samples: Samples) -> Samples:
         n = len(samples)
-        if self._step is None or len(self._step) != n + self._state.size:
+        if n > self._frame:
             out, self._state = signal.sosfilt(self._sos, samples, zi=self._state)
             return np.asarray(out)
-        both = np.concatenate([samples, self._state.ravel()]) @ self._step
+        step = self._steps.get(n)
+        if step is None:
+            step = self._steps[n] = _step(self._sos, n)
+        both = np.concatenate([samples, self._state.ravel()]) @ step
         self._state = both[n:].reshape(self._state.shape)
         return np.asarray(both[:n])
 
@@ -85,7 +89,7 @@ class Conditioner:
 
 
 def _step(sos: Samples, n: int) -> Samples:
-    """What a frame of n samples and the state of the filters become: (n + states, n + states). Its rows are
+    """What a piece of n samples and the state of the filters become: (n + states, n + states). Its rows are
     the answers to a one in each place."""
     states = 2 * len(sos)
     ones = np.eye(n + states)

@@ -13,8 +13,9 @@ from primemover.errors import InvalidInput
 
 
 class Monitor:
-    """Follows the channels of a stream. It works on frames of 10 ms, so that the same samples tell the same
-    moments however they are cut, and holds no more than some seconds.
+    """Follows the channels of a stream. The same samples tell the same moments however they are cut: a muscle
+    comes on at a sample, everything else happens at the end of a frame of 10 ms. It holds no more than some
+    seconds.
 
     Args:
         channels: what is known about each.
@@ -48,13 +49,12 @@ class Monitor:
         told: list[Moment] = []
         for i, (muscle, block) in enumerate(zip(self._muscles, blocks, strict=True)):
             samples = np.concatenate([self._waiting[i], np.asarray(block, dtype=np.float64)])
-            whole = len(samples) // muscle.frame * muscle.frame
-            for start in range(0, whole, muscle.frame):
-                told += muscle.feed(samples[start : start + muscle.frame])
+            whole = len(samples) // muscle.grain * muscle.grain
+            told += muscle.feed(samples[:whole])
             self._waiting[i] = samples[whole:]
             self._fed[i] += len(block)
         return sorted(told, key=lambda moment: moment.told_s)
 
     def now(self) -> tuple[Now, ...]:
-        """How each muscle is at the end of its last whole frame."""
+        """How each muscle is now."""
         return tuple(muscle.now for muscle in self._muscles)

@@ -1,4 +1,4 @@
-"""One muscle as it is now: its electrode, its rest, its alarm and its activity, frame by frame."""
+"""One muscle as it is now: its alarm sample by sample; its electrode, rest and activity frame by frame."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from primemover.emg.cleaning.heartbeat import heartbeat_mask
 from primemover.emg.cleaning.hum import hum_lines
+from primemover.emg.live.activity import Activity
 from primemover.emg.live.alarm import Alarm, Change
 from primemover.emg.live.conditioning import Conditioner, factor_of
 from primemover.emg.live.electrode import WINDOW_S, Trouble, trouble_in
@@ -19,7 +20,6 @@ from primemover.emg.live.rest import LEARN_S, Rest, frequencies
 from primemover.emg.recording import Channel, Samples
 
 FRAME_S = 0.01
-ACTIVITY_S = 0.1
 SLOWEST_HZ = 500.0
 """Slower streams are shown; nothing is told from them."""
 _LOOK_S = 0.1
@@ -37,7 +37,7 @@ _HOLD_S = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """A muscle at the end of the last frame.
+    """A muscle now.
 
     ``activity`` is the RMS of the last 100 ms above rest, in the channel's unit; ``share`` that over the
     reference, or over the most that was seen so far; ``level_db`` the power over that of rest.
@@ -55,7 +55,7 @@ class Now:
 
 
 class Muscle:
-    """Follows one channel; fed with whole frames only.
+    """Follows one channel; fed with pieces of a multiple of ``grain`` samples.
 
     Args:
         index: how its moments name it.
@@ -66,10 +66,14 @@ class Muscle:
     def __init__(self, index: int, channel: Channel, reference: float | None = None) -> None:
         rate = channel.sampling_rate_hz
         self._index, self._rate_hz = index, rate
-        factor = factor_of(rate)
-        self.frame = factor * max(1, round(FRAME_S * rate / factor))
-        self._reference = reference
-        self._most = 0.0
+        self.grain = factor_of(rate)
+        self._frame = self.grain * max(1, round(FRAME_S * rate / self.grain))
+        self._pieces: list[Samples] = []
+        """Of the frame that is not whole yet, raw."""
+        self._heard: list[tuple[Samples, NDArray[np.bool_]]] = []
+        """The same, conditioned, and which of it is masked."""
+        self._change: Change | None = None
+        """What the alarm says in this frame, counted from its first sample, where a heart may explain it."""
         self._count = 0
         self._window = np.full(round(WINDOW_S * rate), np.nan)
         self._since_look = self._clean_for = 0
@@ -85,38 +89,50 @@ class Muscle:
         self._quiet: list[Samples] = []
         self._last_on_s = -math.inf
         self._since_s: float | None = None
-        self._power: list[float] = []
+        self._activity = Activity(reference)
         self._lost = self._lost_now = 0
 
     @property
     def now(self) -> Now:
-        """The muscle at the end of the last frame."""
-        activity, level_db = self._activity()
-        reference = self._reference or self._most
+        """The muscle as it is now; its activity up to the end of the last frame."""
+        told = self._rest is not None and self._trouble is None
         return Now(
             state=self._state(),
-            activity=activity,
-            share=activity / reference if reference > 0 else 0.0,
-            level_db=level_db,
+            activity=self._activity.rms if told else 0.0,
+            share=self._activity.share if told else 0.0,
+            level_db=self._activity.level_db if told else 0.0,
             trouble=self._trouble,
             lost=self._lost,
             since_s=self._since_s if self._on else None,
         )
 
-    def feed(self, frame: Samples) -> list[Moment]:
-        """The next ``self.frame`` samples, raw; NaN where they were lost."""
-        self._count += len(frame)
-        told = self._look(frame)
-        if self._rest is None:
-            self._learn(frame)
-        else:
-            told += self._listen(frame)
+    def feed(self, samples: Samples) -> list[Moment]:
+        """The next samples (n,), raw, n a multiple of ``grain``; NaN where they were lost."""
+        told: list[Moment] = []
+        while len(samples):
+            left = self._frame - sum(len(piece) for piece in self._pieces)
+            told += self._take(samples[:left], ends_frame=len(samples) >= left)
+            samples = samples[left:]
+        return told
+
+    def _take(self, piece: Samples, *, ends_frame: bool) -> list[Moment]:
+        self._count += len(piece)
+        self._pieces.append(piece)
+        told = self._listen(piece, ends_frame=ends_frame) if self._rest is not None else []
+        if ends_frame:
+            frame = piece if len(self._pieces) == 1 else np.concatenate(self._pieces)
+            told += self._look(frame)
+            if self._rest is None:
+                self._learn(frame)
+            else:
+                told += self._settle(frame)
+            self._pieces, self._heard, self._change = [], [], None
         return told
 
     @property
     def _on(self) -> bool:
         """The muscle is on, and it has been told."""
-        return self._alarm.on and self._waiting is None
+        return self._alarm.on and self._waiting is None and self._change is None
 
     def _time_s(self) -> float:
         return self._count / self._rate_hz
@@ -177,18 +193,18 @@ class Muscle:
             self._learning = []
             return
         self._learning.append(frame)
-        if len(self._learning) * self.frame < LEARN_S * self._rate_hz:
+        if len(self._learning) * self._frame < LEARN_S * self._rate_hz:
             return
         heard = np.concatenate(self._learning)
         short = len(heard) < _LEARN_HEART_S * self._rate_hz
         if short and len(self._learning) % _LOOKS_EVERY:
             return
         lines = hum_lines(heard - heard.mean(), self._rate_hz)
-        conditioner = Conditioner(self._rate_hz, lines, frame=self.frame)
+        conditioner = Conditioner(self._rate_hz, lines, frame=self._frame)
         conditioned, _ = conditioner.feed(heard)
         rate = conditioner.rate_hz
         settled = conditioned[round(_FILTER_RUN_IN_S * rate) :]
-        below = Conditioner(self._rate_hz, lines, CORNER_HZ, self.frame)
+        below = Conditioner(self._rate_hz, lines, CORNER_HZ, self._frame)
         slow = below.feed(heard)[0][len(conditioned) - len(settled) :]
         heart = Heart(rate)
         heart.feed(settled, slow)
@@ -203,7 +219,7 @@ class Muscle:
         masked = heartbeat_mask(beats, settled, rate)
         self._rest = Rest(settled, rate, conditioner.gain(frequencies(rate)), masked)
         self._alarm = Alarm(rate)
-        self._power = []
+        self._activity.begin()
 
     def _follow(self, conditioned: Samples, masked: NDArray[np.bool_]) -> None:
         clear = self._time_s() - self._last_on_s > _CLEAR_OF_BURSTS_S
@@ -217,28 +233,48 @@ class Muscle:
             self._rest.follow(np.concatenate(self._quiet[:frames]))
             self._quiet = self._quiet[frames:]
 
-    # Activity
+    # The alarm
 
-    def _listen(self, frame: Samples) -> list[Moment]:
-        conditioned, missing = self._conditioner.feed(frame)
+    def _listen(self, piece: Samples, *, ends_frame: bool) -> list[Moment]:
+        """Has the muscle come on, or gone off?"""
+        conditioned, missing = self._conditioner.feed(piece)
         masked = self._masked(missing)
-        self._heart.feed(conditioned, self._below.feed(frame)[0])
-        self._measure(conditioned)
+        before = sum(len(heard) for heard, _ in self._heard)
+        self._heard.append((conditioned, masked))
         if self._rest is None or self._trouble is not None or self._rate_hz < SLOWEST_HZ:
             return []
-        change = self._alarm.feed(conditioned, masked, self._rest.models)
+        change = self._alarm.feed(conditioned, masked, self._rest.models, ends_frame=ends_frame)
+        if change is None:
+            return []
         if self._heart.heard:
+            self._change = Change(change.on, change.began + before, change.told + before)
+            return []
+        return [self._moment(change, len(conditioned))]
+
+    def _settle(self, frame: Samples) -> list[Moment]:
+        """What happens at the end of a frame: the heart, the activity, the rest."""
+        conditioned, masked = (np.concatenate(parts) for parts in zip(*self._heard, strict=True))
+        change = self._change
+        self._heart.feed(conditioned, self._below.feed(frame)[0])
+        if self._rest is not None:
+            self._activity.feed(conditioned, self._rest.rms, works=self._state() is State.ON)
+        if self._trouble is not None or self._rate_hz < SLOWEST_HZ:
+            return []
+        if self._heart.heard or self._waiting is not None:
             change = self._unless_heart(change, len(conditioned))
         if self._on:
             self._last_on_s = self._time_s()
         self._follow(conditioned, masked)
-        if change is None:
-            return []
+        return [] if change is None else [self._moment(change, len(conditioned))]
+
+    def _moment(self, change: Change, heard: int) -> Moment:
+        """A change in the last ``heard`` conditioned samples, as it is told."""
+        per_s = self._conditioner.rate_hz
+        told_s = self._time_s() - (heard - change.told) / per_s
         if not change.on:
-            return [WentOff(self._index, self._time_s())]
-        begun = self._time_s() - (len(conditioned) - change.began) / self._conditioner.rate_hz
-        self._since_s = max(0.0, begun)
-        return [CameOn(self._index, self._since_s, self._time_s())]
+            return WentOff(self._index, told_s)
+        self._since_s = max(0.0, self._time_s() - (heard - change.began) / per_s)
+        return CameOn(self._index, self._since_s, told_s)
 
     def _unless_heart(self, change: Change | None, n: int) -> Change | None:
         """The change, unless it is a beat; one that may be a beat waits until it is told apart."""
@@ -259,7 +295,7 @@ class Muscle:
         if explained is Explained.SO_FAR and self._waiting < _HOLD_S * self._conditioner.rate_hz:
             return None
         began, self._waiting = n - self._waiting, None
-        return Change(True, began)
+        return Change(True, began, n)
 
     def _masked(self, missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Samples that are missing, and those for a while after."""
@@ -271,18 +307,3 @@ class Muscle:
             self._mask_left = reach if gone else max(0, self._mask_left - 1)
             masked[i] = gone or self._mask_left > 0
         return masked
-
-    def _measure(self, conditioned: Samples) -> None:
-        self._power = [
-            *self._power[1 - round(ACTIVITY_S / FRAME_S) :],
-            float(conditioned @ conditioned) / len(conditioned),
-        ]
-        if self._state() is State.ON:
-            self._most = max(self._most, self._activity()[0])
-
-    def _activity(self) -> tuple[float, float]:
-        """RMS above rest, and the power over that of rest in dB."""
-        if self._rest is None or not self._power or self._trouble is not None:
-            return 0.0, 0.0
-        power, rest = sum(self._power) / len(self._power), self._rest.rms**2
-        return math.sqrt(max(0.0, power - rest)), 10 * math.log10(max(power / rest, 1e-3))

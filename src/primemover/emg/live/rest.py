@@ -10,7 +10,7 @@ from primemover.emg.onset.spectrum import Frames, first_guess, frames, two_sided
 from primemover.emg.recording import Samples
 
 LEARN_S = 3.0
-LEVELS_DB = np.array([-1.0, 2.0, 5.0, 8.0, 12.0, 17.0, 24.0, 32.0])
+LEVELS_DB = np.array([1.0, 5.0, 10.0, 16.0, 24.0])
 _EVEN = 3.0
 """Frames of one even noise differ by less than this: nine tenths of them lie below so many medians."""
 _FEWEST = 10
@@ -38,19 +38,18 @@ class Rest:
         self._length = found.length
         self._noise = _quiet(found)
         self._muscle = muscle_spectrum(frequencies(rate_hz)) * gain
-        self.models = self._ladder()
-
-    @property
-    def rms(self) -> float:
-        """RMS of rest, in the unit of the samples."""
-        return float(np.sqrt(self._noise @ two_sided_weights(self._length)))
+        self.models, self.rms = self._ladder(), self._level()
+        """Rest and levels above it; RMS of rest, in the unit of the samples."""
 
     def follow(self, samples: Samples) -> None:
         """Take in more rest (n,), at least one frame of 64 ms; what is older than some seconds fades."""
         found = frames(samples, np.zeros(len(samples), dtype=np.bool_), self._rate_hz)
         share = min(0.5, len(samples) / self._rate_hz / _MEMORY_S)
         self._noise = self._noise + share * (found.power.mean(axis=0) - self._noise)
-        self.models = self._ladder()
+        self.models, self.rms = self._ladder(), self._level()
+
+    def _level(self) -> float:
+        return float(np.sqrt(self._noise @ two_sided_weights(self._length)))
 
     def _ladder(self) -> Ladder:
         return ladder(self._noise, self._muscle, LEVELS_DB, self._length)
