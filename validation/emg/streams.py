@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from primemover.app.listen import LOOK_S, Listening
+from primemover.app.listen import Listening
 from primemover.intake.streams.board import brainflow
 from validation.emg import played
 from validation.emg.arrivals import Log, loss, recorded, table
@@ -51,7 +51,7 @@ def listen(source: str, record: Path, seconds: float) -> Listened:
         while time.monotonic() - begun < seconds:
             at = time.time()
             log.take(at, listening.look())
-            time.sleep(LOOK_S)
+            listening.rest()
         passed = time.monotonic() - begun
         used = time.thread_time() - own, time.process_time() - process
     return Listened(log, used[0] / passed, used[1] / passed)

@@ -19,6 +19,8 @@ from primemover.intake.streams import Recorder, open_stream
 SILENT_S = 0.75
 """Nothing came for so long: said within a second, drawing and sending included."""
 LOOK_S = 0.005
+"""From the beginning of one look to that of the next, at the least."""
+_LONGEST_WAIT_S = 0.02
 _LATENCIES = 500
 
 
@@ -90,7 +92,7 @@ class Listening:
             raise
         self.name = self._stream.name
         self._monitor = Monitor(self.channels)
-        self._last_heard = time.monotonic()
+        self._last_heard = self._looked = time.monotonic()
         self._lost = 0
         self._late: deque[float] = deque(maxlen=_LATENCIES)
         self._came_on = [0] * len(self.channels)
@@ -117,6 +119,7 @@ class Listening:
         Raises:
             StorageProblem: it cannot be written down.
         """
+        self._looked = time.monotonic()
         chunk = self._stream.read()
         now, clock = time.monotonic(), time.time()
         late_s = newest_at = None
@@ -166,10 +169,12 @@ class Listening:
                 return
             self.rest()
 
-    @staticmethod
-    def rest() -> None:
-        """Let so much time go by as lies between two looks."""
-        time.sleep(LOOK_S)
+    def rest(self) -> None:
+        """Let so much time go by as lies between two looks, and more where nothing has come yet."""
+        left = self._looked + LOOK_S - time.monotonic()
+        if left > 0:
+            time.sleep(left)
+        self._stream.wait(_LONGEST_WAIT_S)
 
     def summary(self) -> Summary:
         """What there was so far."""

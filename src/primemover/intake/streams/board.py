@@ -19,6 +19,7 @@ from primemover.texts import text
 SILENT_S = 2.0
 """A board that has said nothing for so long is started anew."""
 _RING = 450_000
+_ASK_S = 0.001
 
 
 class Board:
@@ -61,6 +62,17 @@ class Board:
         rows = with_lost(np.ascontiguousarray(data[self._rows], dtype=np.float64), before)
         age = time.time() - float(data[self._clock, -1]) if self._clock is not None else None
         return Chunk(tuple(rows), int(before.sum()), age)
+
+    def wait(self, seconds: float) -> None:
+        """Ask every millisecond: boards do not call."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if self._board is not None and self._board.get_board_data_count() > 0:
+                    return
+            except self._brainflow.BrainFlowError:
+                pass
+            time.sleep(_ASK_S)
 
     def close(self) -> None:
         """Stop the board and let it go."""

@@ -57,17 +57,28 @@ class LabStream:
             )
         self.channels = mapped(_channels(described, self._rate_hz), {})
         self._stamp: float | None = None
+        self._first: tuple[Any, float] | None = None
         self._offset_s = 0.0
 
     def read(self) -> Chunk:
         """What has come; NaN for what the stamps say was lost between."""
         samples, stamps = self._inlet.pull_chunk(timeout=0.0, max_samples=_MOST)
-        if not len(stamps):
+        if self._first is not None:
+            samples, stamps = [self._first[0], *samples], [self._first[1], *stamps]
+            self._first = None
+        if not stamps:
             return nothing(len(self.channels))
         rows = np.ascontiguousarray(np.asarray(samples, dtype=np.float64).T)
         before = self._lost_before(np.asarray(stamps, dtype=np.float64))
         age = self._pylsl.local_clock() - float(stamps[-1])
         return Chunk(tuple(with_lost(rows, before)), int(before.sum()), age if 0 <= age < 60 else None)
+
+    def wait(self, seconds: float) -> None:
+        """The layer wakes us with the first sample, which is kept for the next look."""
+        if self._first is None:
+            sample, stamp = self._inlet.pull_sample(timeout=seconds)
+            if stamp is not None:
+                self._first = (sample, stamp)
 
     def close(self) -> None:
         """Let the stream go."""

@@ -55,6 +55,9 @@ class Replay:
         lost = int(np.count_nonzero(np.isnan(out[0]))) if out else 0
         return Chunk(tuple(out), lost, due_s - until_s if self._speed == 1 else None)
 
+    def wait(self, seconds: float) -> None:
+        """A file always has something."""
+
     def close(self) -> None:
         """Nothing to let go."""
 

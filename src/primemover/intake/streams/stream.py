@@ -54,6 +54,9 @@ class Stream(Protocol):
             PrimeMoverError: the source came back as something else.
         """
 
+    def wait(self, seconds: float) -> None:
+        """Return as soon as something has come, at the latest after so long."""
+
     def close(self) -> None:
         """Let the source go."""
 
