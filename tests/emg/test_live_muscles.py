@@ -184,3 +184,33 @@ def test_a_real_gluteus_maximus_is_told_in_each_stride(recordings: Path) -> None
     on = [m.told_s for m in told if isinstance(m, CameOn)]
     assert len(on) == len(by_eye_s)
     assert all(-0.02 < told_s - onset_s < 0.13 for told_s, onset_s in zip(on, by_eye_s, strict=True))
+
+
+def test_a_stream_in_pieces_of_a_few_samples_tells_the_same() -> None:
+    rows = _two_with_everything()
+    monitor = Monitor([_channel(), _channel()])
+    told: list[Moment] = []
+    for start in range(0, len(rows[0]), 7):
+        told += monitor.feed([row[start : start + 7] for row in rows])
+    key = lambda m: (m.told_s, m.channel, str(type(m)))  # noqa: E731
+    assert sorted(told, key=key) == sorted(_told_at_once(), key=key)
+
+
+def test_an_alarm_waits_for_no_frame_to_end() -> None:
+    told = [m.told_s for m in _told_at_once() if isinstance(m, CameOn)]
+    assert any(round(at_s * RATE_HZ) % round(0.01 * RATE_HZ) for at_s in told)
+    # What is cut off right behind the sample that told it tells it as well.
+    first = _told_at_once()[0]
+    assert isinstance(first, CameOn)
+    end = round(first.told_s * RATE_HZ)
+    monitor = Monitor([_channel(), _channel()])
+    assert monitor.feed([row[: end - 2] for row in _two_with_everything()]) == []
+    assert monitor.feed([row[end - 2 : end] for row in _two_with_everything()]) == [first]
+
+
+def test_a_heart_of_twice_the_noise_makes_hardly_an_alarm() -> None:
+    made = simulate(
+        np.random.default_rng([6077, 20, 1]), 6, (), 120.0, Interference(hum=0.5, sway=2.0, heart=2.0)
+    )
+    told = Monitor([_channel()]).feed([made.samples])
+    assert len([m for m in told if isinstance(m, CameOn)]) <= 1

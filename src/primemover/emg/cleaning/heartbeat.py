@@ -38,7 +38,7 @@ def heartbeats(samples: Samples, sampling_rate_hz: float) -> NDArray[np.int64]:
     if not _may_beat(samples, sampling_rate_hz):
         return np.empty(0, dtype=np.int64)
     # 1
-    filtered = _in_band(samples, sampling_rate_hz)
+    filtered = in_band(samples, sampling_rate_hz)
     # 2
     seeds = _isolated_peaks(filtered, sampling_rate_hz)
     if len(seeds) < _FEWEST:
@@ -87,15 +87,16 @@ def _may_beat(samples: Samples, rate: float) -> bool:
         return True
     count = len(samples) // factor
     slow = np.sum([samples[i : count * factor : factor] for i in range(factor)], axis=0) / factor
-    return len(_isolated_peaks(_in_band(slow, rate / factor), rate / factor, _SCREEN)) >= _FEWEST
+    return len(_isolated_peaks(in_band(slow, rate / factor), rate / factor, _SCREEN)) >= _FEWEST
 
 
 def isolated_peaks(samples: Samples, sampling_rate_hz: float) -> NDArray[np.int64]:
     """Peaks of ``samples`` (n,) between 8 and 35 Hz that stand alone as a heart's do: steps 1 and 2."""
-    return _isolated_peaks(_in_band(samples, sampling_rate_hz), sampling_rate_hz)
+    return _isolated_peaks(in_band(samples, sampling_rate_hz), sampling_rate_hz)
 
 
-def _in_band(samples: Samples, rate: float) -> Samples:
+def in_band(samples: Samples, rate: float) -> Samples:
+    """``samples`` (n,) between 8 and 35 Hz, where the QRS complex is and most of the muscle is not."""
     return np.asarray(signal.sosfiltfilt(_band(rate), samples)) if len(samples) > 40 else samples
 
 

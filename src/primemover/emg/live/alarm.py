@@ -14,11 +14,11 @@ ON = 10.0
 OFF = 8.0
 _OFF_LEVEL = 1
 """Rows of ``rest.LEVELS_DB`` from this one on are tried against rest to tell that a muscle has gone off."""
-_LARGEST_STEP = 3.0
+LARGEST_STEP = 3.0
 """What one sample may say for a level at the most: a lone spike is no burst."""
 SHORTEST_REST_S = 0.12
 """A working muscle falls silent for some milliseconds again and again; rest is told after so much of it."""
-_DISPERSION = 1.3
+DISPERSION = 1.3
 """Muscle and amplifier scatter more than a stationary Gaussian: divides every log-likelihood."""
 
 
@@ -96,12 +96,12 @@ class Alarm:
             self._above = np.arange(ORDER, len(joined)) - np.arange(ORDER + 1)[:, None]
         if self._models is not models:
             self._models = models
-            self._filters = models.filters / np.sqrt(2 * _DISPERSION * models.error)[:, None]
-            half_log = np.log(models.error)[:, None] / (2 * _DISPERSION)
+            self._filters = models.filters / np.sqrt(2 * DISPERSION * models.error)[:, None]
+            half_log = np.log(models.error)[:, None] / (2 * DISPERSION)
             self._lead = half_log[0] - half_log[1:]
         cost = self._filters @ joined[self._above[:, :n]]
         cost *= cost
-        gains = np.minimum(cost[0] - cost[1:] + self._lead, _LARGEST_STEP)
+        gains = np.minimum(cost[0] - cost[1:] + self._lead, LARGEST_STEP)
         if masked.any():
             gains[:, masked] = 0.0
         return np.asarray(gains)

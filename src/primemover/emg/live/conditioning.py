@@ -88,6 +88,23 @@ class Conditioner:
         return np.abs(np.asarray(response)) ** 2
 
 
+class Gaps:
+    """Where samples are missing, and ``reach`` conditioned samples behind: filters ring after a gap."""
+
+    def __init__(self, reach: int) -> None:
+        self._reach, self._left = reach, 0
+
+    def around(self, missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The next samples (n,): True for the missing, and for a while after them."""
+        if not missing.any() and not self._left:
+            return missing
+        masked = missing.copy()
+        for i, gone in enumerate(missing):
+            self._left = self._reach if gone else max(0, self._left - 1)
+            masked[i] = gone or self._left > 0
+        return masked
+
+
 def _step(sos: Samples, n: int) -> Samples:
     """What a piece of n samples and the state of the filters become: (n + states, n + states). Its rows are
     the answers to a one in each place."""

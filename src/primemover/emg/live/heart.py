@@ -8,7 +8,11 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from primemover.emg.cleaning.faint_heart import faint_heartbeats
 from primemover.emg.cleaning.heartbeat import heartbeats, isolated_peaks
+from primemover.emg.live.alarm import DISPERSION, LARGEST_STEP
+from primemover.emg.live.rest import Rest
+from primemover.emg.onset.ladder import ORDER, Ladder
 from primemover.emg.recording import Samples
 
 LOOK_S = 2.0
@@ -29,6 +33,8 @@ _UNLIKE = 0.3
 """Beats differ from their mean by such a share of its amplitude, as breathing moves the heart."""
 _LEFT = 1.7
 """What the beat leaves over may have so many times the power of rest."""
+_MARGIN = 7.0
+"""A muscle may be so much more likely (log), and the beat is believed."""
 _SEEN = 0.85
 _SUSPECT = 2
 
@@ -83,6 +89,8 @@ class Heart:
         beats = heartbeats(slow, self._rate_hz)
         if not len(beats):
             beats = heartbeats(samples, self._rate_hz)
+        if not len(beats):
+            beats = faint_heartbeats(slow, self._rate_hz)
         before, after = round(_BEFORE_S * self._rate_hz), round(_AFTER_S * self._rate_hz)
         whole = beats[(beats >= 2 * before) & (beats < len(samples) - 2 * after)]
         if len(whole) < 3:
@@ -98,19 +106,22 @@ class Heart:
         self._peak = float(np.abs(mean).max())
         return whole
 
-    def explains(self, began: int, rest_rms: float) -> Explained:
+    def explains(self, began: int, rest: Rest) -> Explained:
         """Whether one beat explains what was heard since ``began`` samples ago.
 
         For every part of the beat that may have been heard by now: its best amplitude, and what is left over,
-        which must be little more than rest.
+        which must be little more than rest. And the beat must be about as likely as a muscle, which goes on:
+        soon it is not.
         """
         if self._beat is None:
             return Explained.NO
         beat, recent = self._beat, self._recent
         energy = np.cumsum(beat**2)
+        whitened, like = _whitened(recent, beat, rest.models)
+        gained = _muscle_gain(recent[max(0, len(recent) - began - ORDER) :], rest.models)
         answer = Explained.NO
         most = 0.0
-        for seen in range(2, len(beat) + len(recent) - len(beat) + 1):
+        for seen in range(2, len(recent) + 1):
             # ``seen``: samples since the beat began; it may have ended by now.
             part = min(seen, len(beat))
             share = float(energy[part - 1] / energy[-1])
@@ -123,8 +134,13 @@ class Heart:
             if not _SMALLEST <= size <= _LARGEST:
                 continue
             left = float(heard @ heard) - size**2 * energy[part - 1]
-            allowed = _LEFT * rest_rms**2 * (len(heard) + 10) + (_UNLIKE * size) ** 2 * energy[part - 1]
-            if left <= allowed and size**2 * energy[part - 1] > most:
+            allowed = _LEFT * rest.rms**2 * (len(heard) + 10) + (_UNLIKE * size) ** 2 * energy[part - 1]
+            if left > allowed or size**2 * energy[part - 1] <= most:
+                continue
+            end = len(recent) - seen + part
+            shape = like[:part]
+            fits = size * float(whitened[end - part : end] @ shape) - 0.5 * size**2 * float(shape @ shape)
+            if fits / DISPERSION + _MARGIN >= gained:
                 most = size**2 * float(energy[part - 1])
                 answer = Explained.WHOLLY if share >= _SEEN else Explained.SO_FAR
         return answer
@@ -150,3 +166,17 @@ def _aligned_mean(samples: Samples, beats: NDArray[np.int64], before: int, after
     fit = sliding_window_view(cut, len(middle), axis=1) @ middle
     best = fit.argmax(axis=1)
     return np.asarray(np.median([row[b : b + len(middle)] for row, b in zip(cut, best, strict=True)], axis=0))
+
+
+def _whitened(recent: Samples, beat: Samples, models: Ladder) -> tuple[Samples, Samples]:
+    """What was heard (n,) and the beat (m,), both whitened by the model of rest."""
+    whiten = models.filters[0] / np.sqrt(models.error[0])
+    return np.convolve(recent, whiten)[: len(recent)], np.convolve(beat, whiten)[: len(beat)]
+
+
+def _muscle_gain(recent: Samples, models: Ladder) -> float:
+    """By how much the best level explains what was heard better than rest; the first ``ORDER`` lead in."""
+    error = np.array([np.convolve(recent, filters, mode="valid") for filters in models.filters])
+    cost = error**2 / models.error[:, None] + np.log(models.error)[:, None]
+    gains = np.minimum(0.5 * (cost[0] - cost[1:]) / DISPERSION, LARGEST_STEP)
+    return float(gains.sum(axis=1).max())

@@ -12,7 +12,7 @@ from primemover.emg.cleaning.heartbeat import heartbeat_mask
 from primemover.emg.cleaning.hum import hum_lines
 from primemover.emg.live.activity import Activity
 from primemover.emg.live.alarm import Alarm, Change
-from primemover.emg.live.conditioning import Conditioner, factor_of
+from primemover.emg.live.conditioning import Conditioner, Gaps, factor_of
 from primemover.emg.live.electrode import WINDOW_S, Trouble, trouble_in
 from primemover.emg.live.heart import CORNER_HZ, Explained, Heart, suspected
 from primemover.emg.live.moments import CameOn, Lost, Moment, Restored, State, Troubled, WentOff
@@ -85,7 +85,7 @@ class Muscle:
         self._heart = Heart(self._conditioner.rate_hz)
         self._waiting: int | None = None
         """Samples since the beginning of what may be a beat, and is not told yet."""
-        self._mask_left = 0
+        self._gaps = Gaps(round(_AROUND_GAP_S * self._conditioner.rate_hz))
         self._quiet: list[Samples] = []
         self._last_on_s = -math.inf
         self._since_s: float | None = None
@@ -238,7 +238,7 @@ class Muscle:
     def _listen(self, piece: Samples, *, ends_frame: bool) -> list[Moment]:
         """Has the muscle come on, or gone off?"""
         conditioned, missing = self._conditioner.feed(piece)
-        masked = self._masked(missing)
+        masked = self._gaps.around(missing)
         before = sum(len(heard) for heard, _ in self._heard)
         self._heard.append((conditioned, masked))
         if self._rest is None or self._trouble is not None or self._rate_hz < SLOWEST_HZ:
@@ -254,7 +254,7 @@ class Muscle:
     def _settle(self, frame: Samples) -> list[Moment]:
         """What happens at the end of a frame: the heart, the activity, the rest."""
         conditioned, masked = (np.concatenate(parts) for parts in zip(*self._heard, strict=True))
-        change = self._change
+        change, self._change = self._change, None
         self._heart.feed(conditioned, self._below.feed(frame)[0])
         if self._rest is not None:
             self._activity.feed(conditioned, self._rest.rms, works=self._state() is State.ON)
@@ -269,12 +269,12 @@ class Muscle:
 
     def _moment(self, change: Change, heard: int) -> Moment:
         """A change in the last ``heard`` conditioned samples, as it is told."""
-        per_s = self._conditioner.rate_hz
-        told_s = self._time_s() - (heard - change.told) / per_s
+        # Counted whole, so that a time does not depend on how the samples were cut.
+        told, began = (self._count - self.grain * (heard - at) for at in (change.told, change.began))
         if not change.on:
-            return WentOff(self._index, told_s)
-        self._since_s = max(0.0, self._time_s() - (heard - change.began) / per_s)
-        return CameOn(self._index, self._since_s, told_s)
+            return WentOff(self._index, told / self._rate_hz)
+        self._since_s = max(0, began) / self._rate_hz
+        return CameOn(self._index, self._since_s, told / self._rate_hz)
 
     def _unless_heart(self, change: Change | None, n: int) -> Change | None:
         """The change, unless it is a beat; one that may be a beat waits until it is told apart."""
@@ -287,7 +287,7 @@ class Muscle:
             self._waiting += n
         if self._waiting is None or self._rest is None:
             return None
-        explained = self._heart.explains(self._waiting, self._rest.rms)
+        explained = self._heart.explains(self._waiting, self._rest)
         if explained is Explained.WHOLLY:
             self._alarm.reset()
             self._waiting = None
@@ -296,14 +296,3 @@ class Muscle:
             return None
         began, self._waiting = n - self._waiting, None
         return Change(True, began, n)
-
-    def _masked(self, missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Samples that are missing, and those for a while after."""
-        if not missing.any() and not self._mask_left:
-            return missing
-        masked = missing.copy()
-        reach = round(_AROUND_GAP_S * self._conditioner.rate_hz)
-        for i, gone in enumerate(missing):
-            self._mask_left = reach if gone else max(0, self._mask_left - 1)
-            masked[i] = gone or self._mask_left > 0
-        return masked
