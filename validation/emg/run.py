@@ -82,6 +82,11 @@ def goals_table(rows: list[Row]) -> str:
             "flagged",
             min(float(np.mean([h[3] for h in s])) for s in steps.values()),
         ),
+        (
+            "step offsets covered or flagged, from 3 dB, lowest",
+            "",
+            min(float(np.mean([h[0] or h[3] for h in s])) for s in steps.values()),
+        ),
     )
     lines = [f"| {name} | {asked} | {value:.3f} |" for name, asked, value in told]
     return "\n".join(["| asked | limit | this run |", "|---|---|---|", *lines])
@@ -103,16 +108,22 @@ def coverage_table(rows: list[Row]) -> str:
 def offsets_table(rows: list[Row]) -> str:
     """Offset errors, and whether steps are flagged."""
     lines = ["| SNR dB | offset median / mean ms | coverage, ramps from 25 ms | of steps | steps flagged "
-             "| ramps of 25 ms | from 50 ms |", "|---|---|---|---|---|---|---|"]  # fmt: skip
+             "| covered or flagged | neither, of steps | flagged of 25 ms | from 50 ms |",
+             "|---|---|---|---|---|---|---|---|---|"]  # fmt: skip
     for row in rows:
         e = 1000 * np.abs(row.score.offset_s)
         slow = [h for h in row.offset_held if h[2] >= 0.025]
         steps = [h for h in row.offset_held if h[2] == 0]
         short = [h[3] for h in row.offset_held if h[2] == 0.025]
         long = [h[3] for h in row.offset_held if h[2] >= 0.05]
-        shares = ([h[0] for h in slow], [h[0] for h in steps], [h[3] for h in steps], short, long)
+        safe = [h[0] or h[3] for h in steps]
+        shares = ([h[0] for h in slow], [h[0] for h in steps], [h[3] for h in steps], safe)
         cells = " | ".join(f"{np.mean(share):.2f}" for share in shares)
-        lines.append(f"| {row.snr_db:g} | {np.median(e):.1f} / {e.mean():.1f} | {cells} |")
+        flags = f"{np.mean(short):.2f} | {np.mean(long):.2f}"
+        lines.append(
+            f"| {row.snr_db:g} | {np.median(e):.1f} / {e.mean():.1f} | {cells} "
+            f"| {len(safe) - sum(safe)} of {len(safe)} | {flags} |"
+        )
     return "\n".join(lines)
 
 
