@@ -352,6 +352,27 @@ def test_a_hard_run_today_means_no_test_and_says_so_with_the_answers_kept(tester
     assert tester.page.locator("input[name=hard_run][value=yes]").is_checked()
 
 
+def test_what_is_asked_before_a_test_is_answered_first_in_our_own_words(runner: Visit) -> None:
+    runner.answer_none()
+    runner.go("/tests")
+    runner.page.get_by_role("button", name="Start with the holds").click()
+    assert runner.page.locator("#sore-missing").inner_text().startswith("Answer this first.")
+    runner.page.locator("label.chip:has(input[name=sore][value=no])").click()
+    runner.press("Start with the holds")
+    told = runner.page.locator("#trouble")
+    assert told.inner_text().startswith("Say whether you run hard today.")
+    runner.page.wait_for_function("() => document.activeElement === document.querySelector('#trouble')")
+    box = told.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 800
+    runner.page.locator("label.chip:has(input[name=hard_run][value=no])").click()
+    unasked = runner.context.request.post(f"{runner.base}/tests/begin", form={"hard_run": "no", "draw": "no"})
+    assert unasked.status == 422
+    assert "Answer this first." in unasked.text()
+    runner.press("Start with the holds")
+    runner.page.wait_for_url("**/session/*")
+
+
 def test_a_draw_wants_agreement_and_a_test_without_one_needs_none(tester: Visit) -> None:
     tester.page.locator("input[name=agreed]").uncheck()
     tester.press("Start with the holds")

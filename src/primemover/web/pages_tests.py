@@ -15,7 +15,7 @@ from primemover.app.test_day import day
 from primemover.app.test_offer import offer, start
 from primemover.app.tests_told import PROTOCOL
 from primemover.coach import PainKind
-from primemover.coach.soreness import ask_red_flags
+from primemover.coach.soreness import Sore, ask_red_flags
 from primemover.errors import InvalidInput
 from primemover.routine import library
 from primemover.terms import Region
@@ -49,7 +49,7 @@ def begin_test_day(request: Request, asking: Asking, form: FormBody) -> Response
             agreed=form.one("agreed") is not None,
             hard_run=_hard_run(form),
             longer=form.one("longer") is not None,
-            sore=wishes_of(form, Wishes()).sore,
+            sore=_sore(form),
         )
     except InvalidInput as problem:
         return _tests(request, asking, form, trouble=problem)
@@ -109,6 +109,12 @@ def _hard_run(form: Form) -> bool:
             text("tests.hard_run.open"), where="hard_run", remedy=text("tests.hard_run.open_do")
         )
     return answer == "yes"
+
+
+def _sore(form: Form) -> tuple[Sore, ...]:
+    if form.one("sore") is None:
+        raise InvalidInput(text("web.sore.unanswered"), where="sore")
+    return wishes_of(form, Wishes()).sore
 
 
 def _alarms(form: Form) -> bool:
