@@ -38,6 +38,7 @@ from primemover.routine import library
 EXERCISE, FPS_HZ, SECONDS = "prone-recruitment", 30.0, 5.0
 LATEST_MS = 33.0
 LEAST_SHARE = 0.4
+SETTLES_S = 1.0
 MOST = 1024
 USUAL = 16
 TURNS = 3
@@ -81,29 +82,36 @@ def frames() -> list[bytes]:
     return found
 
 
-async def one(address: str, content: list[bytes], start_s: float, late_ms: list[float]) -> int:
-    """One client; frames sent."""
+async def one(
+    wire: ClientConnection, content: list[bytes], first: int, start_s: float, late_ms: list[float]
+) -> int:
+    """One client, from frame ``first`` of the set on; frames sent."""
     sent_at: dict[float, float] = {}
-    async with connect(address, compression=None) as wire:
-        await wire.send(json.dumps({"kind": "watch", "exercise": EXERCISE, "side": "right"}))
-        listening = asyncio.create_task(_listen(wire, sent_at, late_ms))
-        await asyncio.sleep(max(0.0, start_s - time.perf_counter()))
-        sent = 0
-        for index in range(round(SECONDS * FPS_HZ)):
-            due_s = start_s + index / FPS_HZ
-            wait_s = due_s - time.perf_counter()
-            if wait_s > 0:
-                await asyncio.sleep(wait_s)
-            elif wait_s < -1.0:
-                break
-            time_s = round(index / FPS_HZ, 6)
-            # Late from when the frame was due: a client that cannot send in time is late as well.
-            sent_at[time_s] = due_s
-            await wire.send(struct.pack("<d", time_s) + content[index % len(content)])
-            sent += 1
-        await asyncio.sleep(0.2)
-        listening.cancel()
+    listening = asyncio.create_task(_listen(wire, sent_at, late_ms))
+    await asyncio.sleep(max(0.0, start_s - time.perf_counter()))
+    sent = 0
+    for index in range(round(SECONDS * FPS_HZ)):
+        due_s = start_s + index / FPS_HZ
+        wait_s = due_s - time.perf_counter()
+        if wait_s > 0:
+            await asyncio.sleep(wait_s)
+        elif wait_s < -1.0:
+            break
+        time_s = round(index / FPS_HZ, 6)
+        # Late from when the frame was due: a client that cannot send in time is late as well.
+        sent_at[time_s] = due_s
+        await wire.send(struct.pack("<d", time_s) + content[(first + index) % len(content)])
+        sent += 1
+    await asyncio.sleep(0.2)
+    listening.cancel()
     return sent
+
+
+async def opened(address: str) -> ClientConnection:
+    """A client that is connected and has said what it does."""
+    wire = await connect(address, compression=None, open_timeout=60)
+    await wire.send(json.dumps({"kind": "watch", "exercise": EXERCISE, "side": "right"}))
+    return wire
 
 
 async def _listen(wire: ClientConnection, sent_at: dict[float, float], late_ms: list[float]) -> None:
@@ -127,19 +135,30 @@ def cpu_s(process: int) -> float:
 
 
 async def round_of(address: str, clients: int, content: list[bytes], process: int) -> Round:
-    """So many clients at once, their frames spread over the thirtieth of a second."""
+    """So many clients, all connected before the first frame, frames spread over the thirtieth of a second."""
     late_ms: list[float] = []
-    start_s = time.perf_counter() + 1.0 + clients * 0.01
-    before_s = cpu_s(process)
-    offsets = [start_s + index / clients / FPS_HZ for index in range(clients)]
+    wires: list[ClientConnection] = []
     try:
-        sent = await asyncio.gather(*(one(address, content, offset, late_ms) for offset in offsets))
+        for _ in range(clients):
+            wires.append(await opened(address))
+        await asyncio.sleep(SETTLES_S)
+        start_s, before_s = time.perf_counter() + 0.1, cpu_s(process)
+        offsets = [start_s + index / clients / FPS_HZ for index in range(clients)]
+        # No two people are at the same moment of their sets.
+        firsts = [index * len(content) // clients for index in range(clients)]
+        together = zip(wires, firsts, offsets, strict=True)
+        sent = await asyncio.gather(
+            *(one(wire, content, first, offset, late_ms) for wire, first, offset in together)
+        )
+        after_s = cpu_s(process)
     except (OSError, WebSocketException):
         return Round(clients, float("inf"), 0.0)
+    finally:
+        await asyncio.gather(*(wire.close() for wire in wires))
     if not late_ms:
         return Round(clients, float("inf"), 0.0)
     nearest = sorted(late_ms)[min(len(late_ms) - 1, int(len(late_ms) * 0.99))]
-    cpu_us = (cpu_s(process) - before_s) / max(1, sum(sent)) * 1e6
+    cpu_us = (after_s - before_s) / max(1, sum(sent)) * 1e6
     return Round(clients, nearest, sum(sent) / clients / (SECONDS * FPS_HZ), cpu_us)
 
 
