@@ -92,7 +92,7 @@ def test_a_session_from_the_first_page_to_the_closing_questions(runner: Visit) -
     runner.page.keyboard.type("By keys alone.")
     keys.to("Done")
     keys.leads()
-    assert runner.page.locator("h1").inner_text() == "Done."
+    assert runner.page.locator("h1").inner_text() == "Stopped early."
     closing = next(event["data"] for event in runner.stored(session) if event["kind"] == "closing")
     assert closing["note"] == "By keys alone."
     assert closing["effort"] is not None
