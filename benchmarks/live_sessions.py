@@ -39,6 +39,8 @@ EXERCISE, FPS_HZ, SECONDS = "prone-recruitment", 30.0, 5.0
 LATEST_MS = 33.0
 LEAST_SHARE = 0.4
 SETTLES_S = 1.0
+SPREAD_S = 6 / FPS_HZ
+"""Between the first frames of the first and the last client: nor do cameras begin in step."""
 MOST = 1024
 USUAL = 16
 TURNS = 3
@@ -135,7 +137,7 @@ def cpu_s(process: int) -> float:
 
 
 async def round_of(address: str, clients: int, content: list[bytes], process: int) -> Round:
-    """So many clients, all connected before the first frame, frames spread over the thirtieth of a second."""
+    """So many clients, all connected before the first frame, beginning one after the other."""
     late_ms: list[float] = []
     wires: list[ClientConnection] = []
     try:
@@ -143,7 +145,7 @@ async def round_of(address: str, clients: int, content: list[bytes], process: in
             wires.append(await opened(address))
         await asyncio.sleep(SETTLES_S)
         start_s, before_s = time.perf_counter() + 0.1, cpu_s(process)
-        offsets = [start_s + index / clients / FPS_HZ for index in range(clients)]
+        offsets = [start_s + index / clients * SPREAD_S for index in range(clients)]
         # No two people are at the same moment of their sets.
         firsts = [index * len(content) // clients for index in range(clients)]
         together = zip(wires, firsts, offsets, strict=True)

@@ -156,3 +156,17 @@ def test_a_session_of_somebody_else_gets_no_eyes(
         assert opened.close_code == 4404
     with connect(address.replace(session, session[:-4] + "0000")) as opened, pytest.raises(ConnectionClosed):
         opened.recv(timeout=10)
+
+
+def test_of_a_flood_nothing_is_lost_or_out_of_order(wire: ClientConnection) -> None:
+    ask(wire, kind="watch", exercise="squat", side="both")
+    # Half a second apart, so that each is answered.
+    times_s = [index / 2 for index in range(1, 4000)]
+    for time_s in times_s:
+        wire.send(at(time_s))
+    told_s: list[float] = []
+    while len(told_s) < len(times_s):
+        answer = json.loads(wire.recv(timeout=30))
+        if answer["kind"] == "facts":
+            told_s.append(answer["at_s"])
+    assert told_s == times_s

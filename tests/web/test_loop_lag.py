@@ -17,7 +17,7 @@ from primemover.motion.simulation import Camera, simulate
 from primemover.routine import library
 from primemover.terms import Side
 from primemover.web.live_wire import Wire
-from primemover.web.loop_lag import LoopLag
+from primemover.web.loop_lag import LOOKS_EVERY_S, LoopLag
 from wired import packed
 
 
@@ -27,25 +27,31 @@ def run(content: Coroutine[Any, Any, Any]) -> Any:
         return thread.submit(asyncio.run, content).result()
 
 
-def test_work_that_holds_the_loop_is_noticed_and_forgotten() -> None:
+def test_work_that_holds_the_loop_is_noticed() -> None:
     async def seen() -> list[bool]:
         lag = LoopLag()
         found = [lag.behind]
         with lag.watched(), lag.watched():
             await asyncio.sleep(0)
-            for _ in range(3):
-                time.sleep(0.2)
-                await asyncio.sleep(0)
-                await asyncio.sleep(0)
+            time.sleep(0.2)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
             found.append(lag.behind)
-            for _ in range(600):
-                await asyncio.sleep(0.02)
-                if not lag.behind:
-                    break
-            found.append(lag.behind)
-        return found
+        return [*found, lag.behind]
 
     assert run(seen()) == [False, True, False]
+
+
+@pytest.mark.parametrize(("late_s", "most_s"), [(0.0, 0.0), (0.01, 2.0), (0.03, 5.0), (0.2, 10.0)])
+def test_a_delay_is_forgotten_in_seconds(late_s: float, most_s: float) -> None:
+    lag = LoopLag()
+    lag.saw(late_s)
+    assert lag.behind == (late_s > 0)
+    looks = 0
+    while lag.behind:
+        lag.saw(0.001)
+        looks += 1
+    assert 0.6 * most_s <= looks * LOOKS_EVERY_S <= most_s
 
 
 def test_nobody_looks_when_nobody_asks() -> None:

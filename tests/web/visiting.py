@@ -54,6 +54,7 @@ class Server:
             log_level="critical",
             timeout_graceful_shutdown=1,
             lifespan="on",
+            ws="primemover.cli.live_socket:LiveSocket",
             # A connection that is closed just as a test asks again would be this server's doing.
             timeout_keep_alive=120,
         )

@@ -17,8 +17,8 @@ from primemover.cli import mishap
 from primemover.cli.port import MARK, data_mark, is_loopback
 
 _PATIENCE_S = 3
-_FULL_WALKS_EVERY = 50
-"""Walks through what is young for one through all; Python's own choice is 10."""
+_WALKS = (5000, 10, 30)
+"""So many new things, and then so many walks, before the garbage collector walks through more of all."""
 _LARGEST_MESSAGE = 1 << 16
 """Bytes of one message on a live wire; a frame of landmarks has not a thousand."""
 
@@ -35,6 +35,7 @@ def quiet_config(app: FastAPI, database_url: str | None, **options: Any) -> uvic
         server_header=False,
         access_log=False,
         log_config=None,
+        ws="primemover.cli.live_socket:LiveSocket",
         ws_max_size=_LARGEST_MESSAGE,
         # Landmarks do not get smaller by it.
         ws_per_message_deflate=False,
@@ -64,7 +65,7 @@ class Server(uvicorn.Server):
         # A walk of the garbage collector through all that lives stops every camera for 50 ms and more: what
         # is loaded by now is left out of it, and it comes seldom. Few things here hold each other.
         gc.freeze()
-        gc.set_threshold(700, 10, _FULL_WALKS_EVERY)
+        gc.set_threshold(*_WALKS)
         self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

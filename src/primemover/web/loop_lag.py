@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_EVERY_S: Final = 0.05
-_BEHIND_S: Final = 0.012
+LOOKS_EVERY_S: Final = 0.015
+_BEHIND_S: Final = 0.005
 """Of the 33 ms that a frame of a camera has, what may be lost to waiting before less is looked at."""
-_FORGETS: Final = 0.7
-"""What is left of a delay at the next look: a single hitch is over after a fifth of a second."""
+_FORGETS: Final = 0.993
+"""What is left of a delay at the next look. Who takes up all the work again at once is late again at once."""
 
 
 class LoopLag:
-    """Looks at the clock twenty times a second while somebody wants to know."""
+    """Looks at the clock again and again while somebody wants to know."""
 
     def __init__(self) -> None:
         self._asking = 0
@@ -24,8 +24,12 @@ class LoopLag:
 
     @property
     def behind(self) -> bool:
-        """Whether what came in lately had to wait."""
+        """Whether what came in during the last seconds had to wait."""
         return self._late_s > _BEHIND_S
+
+    def saw(self, late_s: float) -> None:
+        """One look: it came so much later than it was due."""
+        self._late_s = max(late_s, self._late_s * _FORGETS)
 
     @contextmanager
     def watched(self) -> Iterator[LoopLag]:
@@ -42,9 +46,9 @@ class LoopLag:
                 self._next, self._late_s = None, 0.0
 
     def _look_in(self, loop: asyncio.AbstractEventLoop) -> None:
-        due_s = loop.time() + _EVERY_S
+        due_s = loop.time() + LOOKS_EVERY_S
         self._next = loop.call_at(due_s, self._look, loop, due_s)
 
     def _look(self, loop: asyncio.AbstractEventLoop, due_s: float) -> None:
-        self._late_s = max(loop.time() - due_s, self._late_s * _FORGETS)
+        self.saw(loop.time() - due_s)
         self._look_in(loop)
