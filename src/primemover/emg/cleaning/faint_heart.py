@@ -34,6 +34,7 @@ def faint_heartbeats(samples: Samples, sampling_rate_hz: float) -> NDArray[np.in
        or two where one was not seen.
     3. Taken where four of five beats were seen, from seven on, in the whole of the signal: chance does not
        keep time for so long.
+    4. And only where they look alike: what their mean leaves over is little more than lies beside them.
 
     Args:
         samples: (n,), some ten seconds, without gaps.
